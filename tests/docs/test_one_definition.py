@@ -1,4 +1,4 @@
-"""One definition for each: what a matcher is, how ports, addresses, prefixes and gateways are read.
+"""One definition for each: what a matcher is, how ports, addresses, prefixes, gateways and tags are read, and quoting.
 
 Whoever reads such a text by himself, outside the modules that are there for it, is named here with file and line. The
 embedded router is left out: it must not share our understanding of RouterOS.
@@ -45,9 +45,11 @@ def written_out(tree: ast.AST) -> Iterator[set[object]]:
         (r"\bipaddress\.(ip_\w+|IPv[46]Interface)\(", "addresses and prefixes"),
         (CUT.format("%"), "gateways"),
         (CUT.format("-"), "ports and ranges"),
+        (r"partition\(\" ?\[wt|\bsplit\(row[.\[]", "whose a row is (rows.ownership)"),
+        (r"re\.sub\(r?'\[\"|replace\(\"\$\"", "strings of the script language"),
     ],
 )
-def test_such_texts_are_read_in_the_codecs_and_in_the_arguments_of_components_alone(pattern, of):
+def test_such_texts_are_read_and_written_in_the_codecs_and_in_the_arguments_of_components_alone(pattern, of):
     assert list(lines(pattern)) == [], of
 
 

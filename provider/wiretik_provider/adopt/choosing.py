@@ -196,7 +196,7 @@ def choose(there: Inventory, options: Options) -> Chosen:
         keys: dict[str, str] = {}
         rows[path] = []
         for row in (menu.read(each) for each in there.tables.get(path, ()) if is_static(path, each)):
-            plain = {**row, "comment": ownership.split(row.get("comment", ""))[0]}
+            plain = {**row, "comment": ownership.text_of(row)}
             found = _entry(plain) if path in LISTS else None
             found = found or _look(menu, plain, router)
             why = _foreign(menu, row, options, searched) or _unknown(there, path, row) or found.why
@@ -365,7 +365,7 @@ def _is_whole(text: str) -> bool:
 
 def _foreign(menu: Menu, row: Row, options: Options, searched: Collection[str]) -> str:
     """Whether a row is another's, or wasn't asked for."""
-    text, tag = ownership.split(row.get("comment", ""))
+    text, tag = ownership.parts_of(row)
     if tag is not None and tag.stack != options.stack:
         return f"another stack manages it (tag {tag})"
     if not options.factory and text.startswith(_FACTORYS):

@@ -142,8 +142,8 @@ def lists_handed_over(
     for row in declared:
         if row.list_menu is None or not row.list_name:
             continue
-        tags = (ownership.tag_of(one) for one in kept.get((row.list_menu.path, row.list_name), ()))
-        others = {tag.owner for tag in tags if tag} - {row.tag}
+        there = kept.get((row.list_menu.path, row.list_name), ())
+        others = {ownership.owner_of(one) for one in there} - {row.tag, ""}
         if any(one in names and names[one] not in {"", row.list_name} for one in others):
             yield row, row.list_name
 

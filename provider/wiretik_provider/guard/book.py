@@ -14,6 +14,7 @@ import attrs
 
 from wiretik_provider import menus
 from wiretik_provider.calls import Row
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.guard import text
 from wiretik_provider.guard.leaving import Listed
 from wiretik_provider.menus import MENUS
@@ -147,11 +148,11 @@ def mark(menu: Menu, row: Row) -> str | None:
     """A condition that finds a row by what Wiretik has written; None where it has written nothing."""
     if not menu.tagged:
         return _by_key(menu, row)
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     if tag is None:
         return None
     if menu.path in BY_ADDRESS:
-        return f"list={text.quoted(row.get('list', ''))} address={text.quoted(row.get('address', ''))}"
+        return f"list={quoted(row.get('list', ''))} address={quoted(row.get('address', ''))}"
     return f'comment~":{tag.owner}{f"7{tag.rule}" if tag.rule else ""}"'
 
 
@@ -159,7 +160,7 @@ def _by_key(menu: Menu, row: Row) -> str | None:
     """What finds a row of a menu without comments by its key, which no other row has."""
     if not menu.key or any(not row.get(name) for name in menu.key):
         return None
-    return " ".join(f"{name}={text.quoted(row[name])}" for name in menu.key)
+    return " ".join(f"{name}={quoted(row[name])}" for name in menu.key)
 
 
 def marks(book: Book, menu: Menu, row: Row, given: Mapping[str, str]) -> list[str]:
@@ -192,10 +193,10 @@ def whole_list(book: Book, menu: Menu, row: Row) -> str | None:
 
     So a list of ten thousand entries is undone by one line.
     """
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     if tag is None or menu.path not in BY_ADDRESS:
         return None
-    of = f'list={text.quoted(row.get("list", ""))} comment~"wt:{tag.owner}"'
+    of = f'list={quoted(row.get("list", ""))} comment~"wt:{tag.owner}"'
     if book.news.get((menu.path, of)):
         return of
     theirs = [other for other in book.rows[menu.path] if tag.owner in other.get("comment", "")]
@@ -215,7 +216,7 @@ def _order(book: Book, path: str, ids: frozenset[str]) -> Iterator[str]:
 
 def _owned(book: Book, path: str, row_id: str, comment: str) -> str:
     found = origin(book, menus.menu(path), book.index[path][row_id])
-    return text.attempt(f"{path}/set [find {found}] comment={text.quoted(comment)}")
+    return text.attempt(f"{path}/set [find {found}] comment={quoted(comment)}")
 
 
 def _moved(path: str, mine: str, behind: Sequence[str]) -> str:

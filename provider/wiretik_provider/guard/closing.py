@@ -139,7 +139,7 @@ def brought_back(label: str, send: Send, stack: str, declares: Callable[[str, Ro
     for path, answer in zip(menus, send(asked) if asked else (), strict=True):
         known = menu_at(path)
         for row in answer.rows:
-            tag = ownership.split(row.get("comment", ""))[1]
+            tag = ownership.tag_of(row)
             own = tag.stack == stack if tag else known is not None and not known.tagged
             if own and not declares(path, row):
                 nobodys.add((path, row.get(".id", "")))

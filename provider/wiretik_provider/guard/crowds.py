@@ -15,7 +15,7 @@ import attrs
 
 from wiretik_provider import menus
 from wiretik_provider.calls import Command, Row
-from wiretik_provider.guard import text
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.guard.book import BY_ADDRESS, Book, Crowd, whole_list
 from wiretik_provider.guard.leaving import Listed
 from wiretik_provider.menus.descriptor import Menu
@@ -59,7 +59,7 @@ def _free(book: Book, path: str) -> bool:
 
 def condition(book: Book, one: Listed, group: int = 0) -> str:
     """What finds the entries with a mark."""
-    return f'list={text.quoted(one.list)} comment~"wt:{one.owner}.*r{digits(book, group)}"'
+    return f'list={quoted(one.list)} comment~"wt:{one.owner}.*r{digits(book, group)}"'
 
 
 def digits(book: Book, group: int = 0) -> str:

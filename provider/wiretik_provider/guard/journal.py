@@ -23,6 +23,7 @@ import attrs
 from wiretik_provider import menus
 from wiretik_provider.calls import Command, Row
 from wiretik_provider.codecs.base import Bool, Flag
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.guard import crowds, leaving, text
 from wiretik_provider.guard.book import BY_ADDRESS, Book, Crowd, Gone, mark, marks, origin, whole_list
 from wiretik_provider.guard.leaving import Listed
@@ -155,7 +156,7 @@ def _room(book: Book, menu: Menu, wanted: Row, now: Mapping[str, Row], own: str 
         for group in exchange.groups(menu):
             if not (mark := exchange.claim(menu, group, wanted)) or exchange.claim(menu, group, row) != mark:
                 continue
-            tag = ownership.split(row.get("comment", ""))[1]
+            tag = ownership.tag_of(row)
             values = exchange.temporary(menu, group, tag.owner if tag else row[".id"], now.values())
             if not values or menu.path in BY_ADDRESS:
                 return room._replace(stuck=row)
@@ -229,7 +230,7 @@ def _set(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) -> St
 def _uncrowded(book: Book, crowd: Crowd) -> str:
     """A line that brings the comment back that many entries had."""
     found = crowds.condition(book, crowd.of, book.changed.index(crowd) + 1)
-    return text.attempt(f"{crowd.of.path}/set [find {found}] comment={text.quoted(crowd.before)}")
+    return text.attempt(f"{crowd.of.path}/set [find {found}] comment={quoted(crowd.before)}")
 
 
 def _renamed(book: Book, given: Row, ids: Sequence[str], now: Mapping[str, Row]) -> Mapping[str, str]:
@@ -293,7 +294,7 @@ def _remove(book: Book, menu: Menu, command: Command, now: Mapping[str, Row]) ->
         if book.lists.get(one) != whole:
             lines.append(leaving.listed(one, whole=whole))
         if one not in book.lists:
-            found = f'list={text.quoted(one.list)} comment~"wt:{one.owner}"'
+            found = f'list={quoted(one.list)} comment~"wt:{one.owner}"'
             lines.append(_line(menu, "set", found, ("=disabled=no",)))
     off = Command(menu.path, "set", (f"=.id={','.join(row['.id'] for row in on)}", "=disabled=yes"))
     return Step(known, Sent(off if on else None), gone=tuple(lines), first=first)

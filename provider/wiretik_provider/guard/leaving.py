@@ -122,7 +122,7 @@ def resolved(told: Leaving, there: Mapping[str, Sequence[Row]], *, taken_back: b
     rows = dict.fromkeys(told.rows)
     for one, whole in told.lists.items():
         for row in there.get(one.path, ()):
-            tag = ownership.split(row.get("comment", ""))[1]
+            tag = ownership.tag_of(row)
             if row.get("list") != one.list or tag is None or tag.owner != one.owner:
                 continue
             if not (whole if taken_back else row.get("disabled") == "true"):

@@ -97,7 +97,7 @@ def peers(interfaces: Sequence[Row], rows: Sequence[Row]) -> dict[str, Peer]:
 
 
 def _peer(row: Row) -> Peer:
-    tag = ownership.split(row.get("comment", ""))[1]
+    tag = ownership.tag_of(row)
     shown = row.get("last-handshake", "")
     age = milliseconds(shown) // 1000 if shown and shown != "never" else None
     names = frozenset(filter(None, (row.get("name"), row.get("public-key"))))

@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.codecs.times import milliseconds
-from wiretik_provider.guard.text import attempt, quoted
+from wiretik_provider.guard.text import attempt
 
 __all__ = [
     "ARMED",

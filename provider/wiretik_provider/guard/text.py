@@ -7,22 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["attempt", "quoted", "words"]
+from wiretik_provider.codecs.script import quoted
 
-_ESCAPED = {'"': '\\"', "\\": "\\\\", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def quoted(text: str) -> str:
-    """A text as a string of the script language; bytes that aren't plain ASCII are given in hex."""
-    out = []
-    for sign in text:
-        if sign in _ESCAPED:
-            out.append(_ESCAPED[sign])
-        elif " " <= sign <= "~" and sign != "?":
-            out.append(sign)
-        else:
-            out += [f"\\{byte:02X}" for byte in sign.encode("utf-8", "surrogateescape")]
-    return f'"{"".join(out)}"'
+__all__ = ["attempt", "words"]
 
 
 def words(attributes: Iterable[str]) -> str:

@@ -240,7 +240,7 @@ class AddressListKind:
         return {
             row["address"]: {key: text for key, text in stored.as_found(row).items() if key in {"comment", "disabled"}}
             for row in rows
-            if (tag := ownership.split(row["comment"])[1]) and tag.adopted
+            if (tag := ownership.tag_of(row)) and tag.adopted
         }
 
     def _kin(

@@ -305,7 +305,7 @@ class BlockKind:
     def _signed_before(self, kept: Sequence[Row], owner: str, rules: Sequence[Rule]) -> dict[str, Row]:
         """The rules that an adoption has signed, which was killed before the state was written, as they were."""
         names = {ownership.rule_part(rule.name): rule.name for rule in rules}
-        there = ((ownership.split(row.get("comment", ""))[1], row) for row in compare.owned_by(kept, owner))
+        there = ((ownership.tag_of(row), row) for row in compare.owned_by(kept, owner))
         return {
             names[tag.rule]: stored.as_found(row) for tag, row in there if tag and tag.adopted and tag.rule in names
         }

@@ -120,5 +120,4 @@ def _is_dead(row: Row) -> bool:
 
 
 def _owners(some: Iterable[Row]) -> set[str]:
-    tags = (ownership.tag_of(row) for row in some)
-    return {tag.owner for tag in tags if tag}
+    return {ownership.owner_of(row) for row in some} - {""}

@@ -122,7 +122,7 @@ class RowKind:
 
     def _signed_before(self, link: Link, row: Row) -> dict[str, Any]:
         """What a row had that an adoption has signed, which was killed before the state was written."""
-        tag = ownership.split(row.get("comment", ""))[1]
+        tag = ownership.tag_of(row)
         if not (link.adopting and tag and tag.adopted):
             return {}
         return {compare.FORMER: stored.former(self.menu, stored.as_found(row))}

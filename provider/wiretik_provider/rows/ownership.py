@@ -48,6 +48,7 @@ __all__ = [
     "in_front",
     "make",
     "marked",
+    "owner_of",
     "parts_of",
     "planned",
     "resigned",
@@ -203,6 +204,12 @@ def parts_of(row: Mapping[str, str]) -> tuple[str, Tag | None]:
 def tag_of(row: Mapping[str, str]) -> Tag | None:
     """The tag of a row; None where it carries none."""
     return parts_of(row)[1]
+
+
+def owner_of(row: Mapping[str, str]) -> str:
+    """The twelve digits of the resource that has a row; empty where it carries no tag."""
+    tag = tag_of(row)
+    return tag.owner if tag else ""
 
 
 def text_of(row: Mapping[str, str]) -> str:

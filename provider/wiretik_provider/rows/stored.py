@@ -107,7 +107,7 @@ def former(menu: Menu, row: Row) -> dict[str, str]:
 
 def as_found(row: Row) -> Row:
     """A row that an adoption has signed, as it was before: an adoption writes nothing but tags."""
-    return {**row, "comment": ownership.split(row.get("comment", ""))[0]}
+    return {**row, "comment": ownership.text_of(row)}
 
 
 def left_as_found(menu: Menu, props: Props) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wiretik_provider.guard import text
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.printable import printable
 from wiretik_provider.rsc.lines import Line
 
@@ -59,7 +59,7 @@ def _lines(heading: Heading, lines: Sequence[Line], checks: Sequence[Check]) -> 
     if hidden:
         told = f"{len(hidden)} secrets are" if len(hidden) > 1 else "a secret is"
         yield f"# {told} left out: `--show-secrets` writes them, or put them in by hand and remove the next line."
-        yield f":error {text.quoted(f'{told} left out of this file: nothing was written')}"
+        yield f":error {quoted(f'{told} left out of this file: nothing was written')}"
     if checks:
         yield "# Nothing is written to a router that isn't as it was when this was made."
         yield from map(_check, checks)
@@ -72,7 +72,7 @@ def _lines(heading: Heading, lines: Sequence[Line], checks: Sequence[Check]) -> 
 
 def _check(check: Check) -> str:
     count, why = (1, "isn't there just once") if check.there else (0, "is there already")
-    told = text.quoted(f"{check.path}: {check.found} {why}: make the plan again")
+    told = quoted(f"{check.path}: {check.found} {why}: make the plan again")
     return f":if ([:len [{check.path}/find {check.found}]] != {count}) do={{:error {told}}}"
 
 

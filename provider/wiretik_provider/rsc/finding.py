@@ -14,8 +14,8 @@ from typing import Final
 from wiretik_provider.calls import Row
 from wiretik_provider.codecs.base import Bool, Csv, Int
 from wiretik_provider.codecs.loose import Loose
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.codecs.times import Duration
-from wiretik_provider.guard import text
 from wiretik_provider.menus import at
 from wiretik_provider.menus.descriptor import Field
 
@@ -109,4 +109,4 @@ def _values(row: Row, names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _said(row: Row, names: Iterable[str]) -> str:
-    return " ".join(f"{name}={text.quoted(row[name])}" for name in names)
+    return " ".join(f"{name}={quoted(row[name])}" for name in names)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from wiretik_provider.calls import Command
-from wiretik_provider.guard import text
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.wire import attribute
 
 __all__ = ["Find", "Line", "Said", "Value", "lines", "placeholder", "plain"]
@@ -50,12 +50,12 @@ Find = Callable[[str], str]
 
 def plain(value: str) -> Said:
     """A value as exports write it: bare where that is safe, else quoted."""
-    return Said(value if _PLAIN.fullmatch(value) else text.quoted(value))
+    return Said(value if _PLAIN.fullmatch(value) else quoted(value))
 
 
 def placeholder(what: str) -> Said:
     """What stands for a secret: whoever imports the line is told, and nothing is set."""
-    return Said(f"[:error {text.quoted(f'{what} is left out of this file')}]", what)
+    return Said(f"[:error {quoted(f'{what} is left out of this file')}]", what)
 
 
 def lines(command: Command, find: Find, value: Value = lambda _, word: plain(word)) -> Iterator[Line]:

@@ -103,7 +103,7 @@ def in_another_order(before: Snapshot, then: Snapshot, declared: Sequence[Declar
     for path in _read(before):
         if path not in KNOWN or not KNOWN[path].ordered:
             continue
-        there = {tag.owner for row in before[path] if (tag := _tag_of(row))}
+        there = {ownership.owner_of(row) for row in before[path]} - {""}
         mine = [entry for entry in declared if entry.kind == path]
         made = [at for at, entry in enumerate(mine) if not entry.part and entry.tag not in there]
         new = [at for at in made if not mine[at].place]
@@ -246,12 +246,8 @@ def _groups(entries: Sequence[Declared]) -> Iterator[list[Declared]]:
 
 def _gone(kept: Sequence[Row], stacks: Collection[str], tags: Collection[str]) -> set[str]:
     """The owners of rows that this stack no longer declares."""
-    there = {tag for row in kept if (tag := _tag_of(row))}
+    there = {tag for row in kept if (tag := ownership.tag_of(row))}
     return {tag.owner for tag in there if tag.stack in stacks and tag.owner not in tags}
-
-
-def _tag_of(row: Row) -> Tag | None:
-    return ownership.tag_of(row)
 
 
 def removed(before: Snapshot, owners: Mapping[str, Former]) -> Snapshot:
@@ -274,7 +270,7 @@ def _parted(path: str, kept: Sequence[Row], owners: Mapping[str, Former], unread
     """
     found: list[Row] = []
     for row in kept:
-        tag = _tag_of(row)
+        tag = ownership.tag_of(row)
         if (
             tag is None
             or tag.owner not in owners
@@ -413,7 +409,7 @@ def _made(menu: Menu, old: Row, values: Mapping[str, Any]) -> dict[str, str]:
 
 def _asked(row: Row) -> tuple[str, str]:
     """The place that a row's tag says it asked for."""
-    tag = _tag_of(row)
+    tag = ownership.tag_of(row)
     return (tag.place, tag.target) if tag else ("", "")
 
 
@@ -425,9 +421,8 @@ def _put(kept: Kept, menu: Menu, new: Row, place: Position | None, refused: Call
     if not menu.ordered:
         kept.grow(new)
         return kept
-    tag = _tag_of(new)
     try:
-        before = position.destination(kept, new, place, tag.owner if tag else "")
+        before = position.destination(kept, new, place, ownership.owner_of(new))
     except NoPlace as error:
         refused(error.problem)
         before = None

@@ -1,20 +1,10 @@
 """What stands on a router is written into a script so that it comes back letter by letter, and is never a command."""
 
-import pytest
-
 from wiretik_provider.guard import scripts, text
-from wiretik_provider.simulator import Router
-
-HOSTILE = ['"; /system/reset-configuration; "', "$x [find]", "a\\b\\", "über\n\ttab\r", "}]){", "why? 100%", "\udcff"]
 
 
-@pytest.mark.parametrize("value", HOSTILE)
-def test_a_value_comes_back_letter_by_letter(value):
-    router = Router()
-    line = text.attempt(f"/system/identity/set {text.words([f'=name={value}'])}")
-    router.run("/system/script/add", name="x", source=line)
-    router.run("/system/script/run", numbers="x")
-    assert router.rows("/system/identity") == [{"name": value}]
+def test_each_attribute_is_said_with_its_value_quoted():
+    assert text.words(["=name=a b", '=comment="; /x']) == 'name="a b" comment="\\"; /x"'
 
 
 def test_what_is_unset_is_said_without_a_value():

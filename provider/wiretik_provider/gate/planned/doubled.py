@@ -51,7 +51,8 @@ def shared(
         if family.routes in then.unread or not any(row.kind == family.routes and row.tag in alone for row in declared):
             continue
         for some in _alike(family, then):
-            yield from _told([(row, _ways(family, then, row), known.get(_owner(row))) for row in some], alone)
+            every = [(row, _ways(family, then, row), known.get(ownership.owner_of(row))) for row in some]
+            yield from _told(every, alone)
 
 
 def _alike(family: Family, then: Snapshot) -> Iterator[list[Mapping[str, str]]]:
@@ -105,8 +106,3 @@ def _told(
 def _above(row: Declared) -> str:
     """The logical name of the component above a row."""
     return row.parent.rpartition("::")[2]
-
-
-def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag else ""

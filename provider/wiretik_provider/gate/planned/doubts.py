@@ -40,7 +40,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
         names = {row.tag: row.name for row in declared if row.kind == path}
         if not names or path in then.unread or then.beyond:
             continue
-        mine = {row.get(".id", ""): name for row in then[path] if (name := names.get(_owner(row)))}
+        mine = {row.get(".id", ""): name for row in then[path] if (name := names.get(ownership.owner_of(row)))}
         yield from (f"{mine[one.where.row]}: {_line(one)}" for one in check(patient) if _is_of(one, mine, kinds))
 
 
@@ -62,8 +62,3 @@ def _is_of(one: Finding, mine: Mapping[str, str], kinds: frozenset[str]) -> bool
 
 def _line(one: Finding) -> str:
     return f"after this change {one.fact} ({one.why.rstrip('.')}); {one.cure}"
-
-
-def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag else ""

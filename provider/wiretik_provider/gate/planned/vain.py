@@ -31,17 +31,12 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
         if path in MENUS and MENUS[path].ordered and path not in then.unread:
             names = {row.tag: row.block if row.part else row.name for row in declared if row.kind == path}
             rows = then[path]
-            mine = {row.get(".id", ""): name for row in rows if (name := names.get(_owner(row)))}
+            mine = {row.get(".id", ""): name for row in rows if (name := names.get(ownership.owner_of(row)))}
             made = {row.tag for row in declared if row.kind == path and row.parent.startswith(COMPONENTS)}
             for one in vain(rows, mine, lists, UNKNOWN):
-                if _owner(rows[one.number]) in made and _alike(rows, one):
+                if ownership.owner_of(rows[one.number]) in made and _alike(rows, one):
                     continue
                 yield f"{mine[rows[one.number].get('.id', '')]}: {_line(path, rows, one)}"
-
-
-def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag else ""
 
 
 def _alike(rows: Sequence[Mapping[str, str]], found: Vain) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.rows import ownership
 from wiretik_provider.rules.model import Row, protocol_name
 from wiretik_provider.trace.connection import trace
 from wiretik_provider.trace.family import Interval
@@ -82,7 +83,7 @@ def _connections(
             continue
         if span[0] > source[1] or span[1] < source[0]:
             continue
-        comment = row.get("comment", "").partition(" [wt:")[0]
+        comment = ownership.text_of(row)
         rule = f"NAT rule {number} '{comment}'" if comment else f"NAT rule {number}"
         inside = {question.enters or entrance(snapshot, span[0]) or "", *snapshot.bridges}
         for way in _ways(snapshot, row):

@@ -24,8 +24,8 @@ from wiretik.engine.result import NO_CHANGE
 from wiretik.engine.values import secrets_in
 from wiretik_provider.api.session import Access
 from wiretik_provider.codecs.base import Flag
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.errors import GateError
-from wiretik_provider.guard.text import quoted
 from wiretik_provider.masks import Known, is_secret
 from wiretik_provider.menus import at
 from wiretik_provider.plugin.names import class_of_type

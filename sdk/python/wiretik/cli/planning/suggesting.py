@@ -25,7 +25,7 @@ from wiretik.engine import Secret, Stack
 from wiretik.engine.processes import program, provider
 from wiretik_provider.adopt.likenesses import Likeness, likenesses
 from wiretik_provider.api.signing import beyond
-from wiretik_provider.guard.text import quoted
+from wiretik_provider.codecs.script import quoted
 from wiretik_provider.masks import is_secret
 from wiretik_provider.menus import at
 from wiretik_provider.rows import ownership
@@ -152,7 +152,7 @@ def _without_tags(router: Router) -> None:
     """Makes the rows of any stack nobody's: what they are doesn't depend on who has them."""
     for path, rows in router.snapshot().items():
         for row in rows:
-            text, tag = ownership.split(row.get("comment", ""))
+            text, tag = ownership.parts_of(row)
             if tag:
                 router.run(f"{path}/set", id=row[".id"], comment=text)
 

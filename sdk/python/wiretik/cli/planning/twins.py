@@ -20,7 +20,7 @@ from wiretik_provider.api.session import Access, Command, Session
 from wiretik_provider.errors import GateError
 from wiretik_provider.menus import MENUS
 from wiretik_provider.rows.compare import HIDDEN
-from wiretik_provider.rows.ownership import split
+from wiretik_provider.rows.ownership import tag_of
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.spec import MENUS as KNOWN
 
@@ -107,7 +107,7 @@ def of_router(reach: Access, stack: str) -> Twin:
         for place, why in some.items():
             row = own_rows(rows[path])[place]
             told.append(f"{path} {row.get('name') or row.get('comment') or row['.id']}: {why}")
-            tag = split(row.get("comment", ""))[1]
+            tag = tag_of(row)
             if tag and tag.stack == stack:
                 raise GateError(reach.label, f"{told[-1]}: the embedded router doesn't take this stack's own row")
     _resemble(router, rows, refused)

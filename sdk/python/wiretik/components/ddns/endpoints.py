@@ -7,12 +7,12 @@ a peer as it found it, so that whatever a name resolves to is no drift.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final, NamedTuple
 
 import pulumi
 
+from wiretik._text import quoted
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import Making
 from wiretik.components.shared.refusal import later
@@ -117,21 +117,12 @@ def _script(interface: pulumi.Input[str], public_key: pulumi.Input[str], host: p
 
 def _text(interface: str, key: str, host: str) -> str:
     return (
-        f":foreach peer in=[{_PEERS}/find interface={_quoted(interface)} public-key={_quoted(key)} disabled=no] do={{"
-        f':local known ""; :do {{:set known [:tostr [:resolve {_quoted(host)}]]}} on-error={{}}; '
+        f":foreach peer in=[{_PEERS}/find interface={quoted(interface)} public-key={quoted(key)} disabled=no] do={{"
+        f':local known ""; :do {{:set known [:tostr [:resolve {quoted(host)}]]}} on-error={{}}; '
         f":local called [:tostr [{_PEERS}/get $peer current-endpoint-address]]; "
         f":local age [{_PEERS}/get $peer last-handshake]; "
         f':local silent true; :if ([:typeof $age] = "time") do={{:set silent ($age > {_SILENT})}}; '
         ':if ($silent && $known != "" && $known != $called) do={'
         f"{_PEERS}/disable $peer; {_PEERS}/enable $peer; "
-        f':log info ("{_plain(host)} is " . $known . " now")}}}}'
+        f':log info ({quoted(f"{host} is ")} . $known . " now")}}}}'
     )
-
-
-def _quoted(text: str) -> str:
-    """A text as a string of the script language."""
-    return '"' + re.sub(r'["\\$]', r"\\\g<0>", text) + '"'
-
-
-def _plain(text: str) -> str:
-    return re.sub(r'["\\$\r\n?]', "_", text)

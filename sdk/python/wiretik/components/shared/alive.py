@@ -15,6 +15,7 @@ from typing import Any, Final
 import attrs
 import pulumi
 
+from wiretik._text import quoted
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.making import EVERYBODY, HOST, ROUTE, Making, suffix
 from wiretik.components.shared.refusal import later
@@ -149,7 +150,6 @@ def netwatch(
         comment: the row's.
         after: what must be there first.
     """
-    said = re.sub(r'["\\$\r\n?]', "_", said)  # a script writes it between quotes
     more = f"; {tell}" if tell else ""
     return MenuRow(
         "/tool/netwatch",
@@ -161,8 +161,8 @@ def netwatch(
         type="simple",  # the other kind takes an average above 100 ms for silence
         interval=_EVERY,
         startup_delay=_AFTER_BOOT,
-        down_script=f':log warning "{said} is silent{meaning}"{more}',
-        up_script=f':log info "{said} answers"{more}',
+        down_script=f":log warning {quoted(f'{said} is silent{meaning}')}{more}",
+        up_script=f":log info {quoted(f'{said} answers')}{more}",
         test_script=test,
         comment=comment,
     )
@@ -189,11 +189,10 @@ def _drop(table: str, host: str, own: str, version: int) -> str:
     address = prefixes.address(own.partition("/")[0])
     # With a port behind a colon, or none; how IPv6 has it isn't known (docs/facts/packet-path.md#when-the-way-changes).
     text = f"^{re.escape(str(address))}(:|$)" if version == 4 else f"(^|[^0-9a-f:]){address}([^0-9a-f]|$)"
-    pattern = text.replace("\\", "\\\\").replace("$", "\\$")
-    route = f'[{menu}/route/find routing-table="{table}" dst-address={EVERYBODY[version]} gateway={host} active=yes]'
+    asked = f"routing-table={quoted(table)} dst-address={EVERYBODY[version]} gateway={host} active=yes"
     return (
-        f":if ([:len {route}]=0) do={{{menu}/firewall/connection/remove "
-        f'[{menu}/firewall/connection/find reply-dst-address~"{pattern}"]}}'
+        f":if ([:len [{menu}/route/find {asked}]]=0) do={{{menu}/firewall/connection/remove "
+        f"[{menu}/firewall/connection/find reply-dst-address~{quoted(text)}]}}"
     )
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 import pulumi
 
+from wiretik._text import quoted
 from wiretik.components.shared.alive import netwatch
 from wiretik.components.shared.making import EVERYBODY, Making
 from wiretik.components.uplinks.args import UplinksArgs, Wan
@@ -73,9 +74,9 @@ def _switch(args: UplinksArgs, wan: Wan, version: int) -> str | None:
         rest = " + ".join(_active(one, version) for one in others)
         return f":if (({_active(wan, version)} = 0) && (({rest}) > 0)) do={{{_drop(wan, version)}}}"
     entries = f"{_MENU[version]}/firewall/address-list"
-    own = f"list={_quoted(_taken(wan))}"
+    own = f"list={quoted(_taken(wan))}"
     done = [_drop(one, version) for one in others]
-    done += [f"{entries}/remove [{entries}/find list={_quoted(_taken(one))}]" for one in others]
+    done += [f"{entries}/remove [{entries}/find list={quoted(_taken(one))}]" for one in others]
     done.append(f"{entries}/add {own} address={_ANYBODY[version]} timeout={_KEPT}")
     new = f"(({_active(wan, version)} > 0) && ([:len [{entries}/find {own}]] = 0))"
     return f":if {new} do={{{'; '.join(done)}}}"
@@ -90,10 +91,10 @@ def _active(wan: Wan, version: int) -> str:
     """How many default routes of a line are active, as an expression."""
     menu = f"{_MENU[version]}/route"
     gateways = [wan.called(host, version) for host in wan.asked(version)]  # behind % stands an interface's name
-    asked = [f"gateway={_quoted(one) if '%' in one else one}" for one in gateways]
+    asked = [f"gateway={quoted(one) if '%' in one else one}" for one in gateways]
     if not asked:
         by = re.sub(r"([][\\.^$*+?{}|()])", r"\\\1", wan.interface)
-        asked = [f"immediate-gw~{_quoted(f'%{by}$')}"]
+        asked = [f"immediate-gw~{quoted(f'%{by}$')}"]
     where = f'routing-table="main" dst-address={EVERYBODY[version]}'
     return f"({' + '.join(f'[:len [{menu}/find {where} {one} active=yes]]' for one in asked)})"
 
@@ -101,10 +102,4 @@ def _active(wan: Wan, version: int) -> str:
 def _drop(wan: Wan, version: int) -> str:
     """The command that drops what began by a line."""
     menu = f"{_MENU[version]}/firewall/connection"
-    return f"{menu}/remove [{menu}/find connection-mark={_quoted(wan.began)}]"
-
-
-def _quoted(name: str) -> str:
-    """A name as a string of the script language."""
-    escaped = re.sub(r'["\\$]', r"\\\g<0>", name)
-    return f'"{escaped}"'
+    return f"{menu}/remove [{menu}/find connection-mark={quoted(wan.began)}]"
