@@ -36,7 +36,6 @@ LINKS = (
 )
 TUNNELS = {"rt": 3, "a": 1, "b": 1, "c": 1, "d": 1}
 """How many WireGuard interfaces each may have."""
-SPACES = tuple(dict.fromkeys(space for link in LINKS for space in link[::2]))
 TOOLS = {"ip": "iproute2", "nft": "nftables", "wg": "wireguard-tools", "wireguard-go": "wireguard-go"}
 BEHIND = ("a", "b")
 """Who can't be called."""
@@ -63,9 +62,9 @@ UNLIMITED = (
 SETTINGS6 = ("accept_ra=0", "accept_redirects=0", "accept_dad=0", "addr_gen_mode=1", "router_solicitations=0")
 
 
-def lacking():
-    """What this machine hasn't got that the lab needs."""
-    found = [f"{tool} isn't installed (package {name})" for tool, name in TOOLS.items() if shutil.which(tool) is None]
+def lacking(tools=TOOLS):
+    """What this machine hasn't got that the lab needs; tools by the package that has them."""
+    found = [f"{tool} isn't installed (package {name})" for tool, name in tools.items() if shutil.which(tool) is None]
     if os.geteuid() != 0:
         found.append("it takes root")
     elif subprocess.run(["unshare", "-n", "true"], capture_output=True, check=False).returncode:
@@ -104,13 +103,20 @@ def _removed(keys):
 
 
 class Lab:
-    """The namespaces."""
+    """The namespaces.
 
-    def __init__(self):
+    Args:
+        links: the wires; who stands at one has a namespace.
+        tunnels: how many WireGuard interfaces each may have.
+    """
+
+    def __init__(self, links=LINKS, tunnels=None):
         number = os.getpid() % 10000
-        self.spaces = {name: f"wt{number}{name}" for name in SPACES}
+        self.links, self.tunnels = links, TUNNELS if tunnels is None else tunnels
+        names = dict.fromkeys(space for link in links for space in link[::2])
+        self.spaces = {name: f"wt{number}{name}" for name in names}
         # The directory of WireGuard's sockets is one for all namespaces, so names must be unique on the machine.
-        self.pool = {space: [f"wt{number}{space}{at}" for at in range(count)] for space, count in TUNNELS.items()}
+        self.pool = {space: [f"wt{number}{space}{at}" for at in range(count)] for space, count in self.tunnels.items()}
         self.rows = {}
         self.devices = {}
         self.processes = []
@@ -160,14 +166,14 @@ class Lab:
             # No router of the lab announces itself, and no interface gives itself an address.
             words += [f"net.ipv6.conf.{which}.{one}" for which in ("all", "default") for one in SETTINGS6]
             self.inside(name, "sysctl", "-eqw", "net.ipv4.tcp_synack_retries=0", *UNLIMITED, *words)
-        for at, (one, name, other, far) in enumerate(LINKS):
+        for at, (one, name, other, far) in enumerate(self.links):
             self.ip(one, "link", "add", "name", name, "type", "veth", "peer", "name", far, "netns", self.spaces[other])
             for space, device in ((one, name), (other, far)):
                 self.ip(space, "link", "set", "dev", device, "address", f"02:57:54:00:00:{at:02x}", "arp", "off", "up")
         for space, names in self.pool.items():
             for device in names:
                 self._start(space, "wireguard-go", "-f", device, stdout=subprocess.DEVNULL)
-        for name in SPACES:
+        for name in self.spaces:
             self.agents[name] = self._start(
                 name, sys.executable, str(AGENT), stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
@@ -195,16 +201,16 @@ class Lab:
             network: rows by namespace; a peer's `public-key` is the far end, `a 0` the first WireGuard interface of a.
             spare: whether the router's rules leave the tunnels' own packets alone, as random ones must.
         """
-        changed = {space for space in SPACES if self.rows.get(space) != network.get(space, {})}
+        changed = {space for space in self.spaces if self.rows.get(space) != network.get(space, {})}
         fresh = {space for space in changed if self._differs(space, network.get(space, {}), NEW)}
-        if fresh & TUNNELS.keys():
+        if fresh & self.tunnels.keys():
             # A session that only one end remembers would be called again after a while, and not at once.
-            fresh |= TUNNELS.keys() & network.keys()
+            fresh |= self.tunnels.keys() & network.keys()
             changed |= fresh
         for space in changed:
             self._configure(space, network.get(space, {}), spare=spare and space == "rt", fresh=space in fresh)
         # As long as no tunnel calls anew, a CGNAT that stays keeps the way to who is behind it.
-        for space in SPACES if fresh else changed:
+        for space in self.spaces if fresh else changed:
             self.ask(space, forget=True)
         # Who is called is ready before others call, or they would wait five seconds before they call again.
         for space in sorted(changed, key=lambda space: (calls(network.get(space, {})), space in BEHIND)):
@@ -218,7 +224,7 @@ class Lab:
         return space not in self.rows or any(self.rows[space].get(path) != rows.get(path) for path in paths)
 
     def _configure(self, space, rows, *, spare, fresh):
-        devices = {name: name for link in LINKS for at, name in (link[:2], link[2:]) if at == space}
+        devices = {name: name for link in self.links for at, name in (link[:2], link[2:]) if at == space}
         tunnels = [row["name"] for row in rows.get("/interface/wireguard", ())]
         devices |= {"lo": "lo"} | dict(zip(tunnels, self.pool.get(space, ()), strict=False))
         assert devices.keys() >= set(tunnels), f"{space} has fewer WireGuard interfaces than {tunnels}"

@@ -10,9 +10,13 @@ from wiretik_provider.trace.family import family_of
 from wiretik_provider.trace.packet import Span
 from wiretik_provider.trace.router.derive import derived
 
-WIRES = {(one, name): (other, far) for one, name, other, far in LINKS} | {
-    (other, far): (one, name) for one, name, other, far in LINKS
-}
+
+def wires(links):
+    """The far end of each end of a wire."""
+    return {link[:2]: link[2:] for link in links} | {link[2:]: link[:2] for link in links}
+
+
+WIRES = wires(LINKS)
 MOST_HOPS = 12
 
 
@@ -43,22 +47,24 @@ class Network:
     Args:
         rows: as the lab makes them.
         ready: namespaces whose rows a router printed, so that nothing is left to derive.
+        links: the lab's wires.
     """
 
-    def __init__(self, rows, ready=()):
+    def __init__(self, rows, ready=(), links=LINKS):
         self.rows = rows
         self.ready = ready
+        self.wires = wires(links)
         self.snapshots = {
             space: Snapshot(keyed(some if space in ready else derived(numbered(some)), space), name=space)
             for space, some in rows.items()
         }
-        wires = [(link[:2], link[2:]) for link in LINKS if link[0] in rows and link[2] in rows]
-        self.joined = network(self.snapshots, wires=wires)
+        joined = [(link[:2], link[2:]) for link in links if link[0] in rows and link[2] in rows]
+        self.joined = network(self.snapshots, wires=joined)
 
     def beyond(self, space, found):
         """The namespace that a packet gets to next, the interface that it comes in by and the peer that it is of."""
         if found.disposition is Disposition.FORWARDED:
-            there = WIRES.get((space, found.leaves))
+            there = self.wires.get((space, found.leaves))
             return (*there, "") if there and there[0] in self.rows else None
         peers = self.snapshots[space]["/interface/wireguard/peers"]
         row = next(row for row in peers if row[".id"] == found.by.row_id)

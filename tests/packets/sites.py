@@ -45,12 +45,13 @@ OWN6 = (
 """IPv6 as a provider gives it: whatever the example makes of it."""
 
 
-def rows_of(example, silent=(), **more):
+def rows_of(example, silent=(), more_menus=(), **more):
     """By router the rows after `up`, and the stack's outputs as plain values.
 
     Args:
         example: its folder.
         silent: addresses that the first router, which checks them, finds silent.
+        more_menus: what is read besides the tracer's menus.
         more: configuration of the stack besides what the lab's says.
     """
     settings = yaml.safe_load((EXAMPLES / example / "Pulumi.lab.yaml").read_text())["config"]
@@ -59,10 +60,10 @@ def rows_of(example, silent=(), **more):
     config |= {f"{example}:{key}": text for key, text in more.items()}
     routers = dict.fromkeys(names, "defconf") if names else None
     with deployed(EXAMPLES / example, config=config, routers=routers) as site:
-        for name in list(site.routers)[1:]:  # the other site's LAN is another one
+        for at, name in enumerate(list(site.routers)[1:], 89):  # each other site's LAN is another one
             bridge = next(row for row in site.routers[name].run("/ip/address/print") if row["interface"] == "bridge")
-            site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address="192.168.89.1/24")
-            site.routers[name].run("/ipv6/address/add", address=f"{FAR6}1/64", interface="bridge")
+            site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address=f"192.168.{at}.1/24")
+            site.routers[name].run("/ipv6/address/add", address=f"fd{at}::1/64", interface="bridge")
         first = next(iter(site.routers.values()))
         for path, row in OWN6:
             first.run(f"{path}/add", **row)
@@ -70,7 +71,11 @@ def rows_of(example, silent=(), **more):
         assert result.ok, result.errors
         first.router.silence(*silent)
         rows = {
-            name: {path: lab.run(f"{path}/print") for path in (*MENUS, *MENUS6, *LINKED) if path in lab.router.menus}
+            name: {
+                path: lab.run(f"{path}/print")
+                for path in (*MENUS, *MENUS6, *LINKED, *more_menus)
+                if path in lab.router.menus
+            }
             for name, lab in site.routers.items()
         }
     for menus in rows.values():  # nobody knows a name in the lab, so lists stay as they are

@@ -16,10 +16,13 @@ from wiretik_provider.trace import Snapshot
 
 ROOT = pathlib.Path(__file__).parents[3]
 TWO = {"berlin": "defconf", "lisbon": "defconf"}
-ROUTERS = {"bridged-lan": TWO, "site-to-site": TWO}
+ROUTERS = {"bridged-lan": TWO, "site-to-site": TWO, "routed-mesh": {**TWO, "porto": "defconf"}}
 GROUNDS = {
-    # Both labs are factory routers; the second site's LAN is the one that the example says.
-    ("site-to-site", "lisbon"): [("/ip/address", {"interface": "bridge"}, {"address": "192.168.89.1/24"})],
+    # All labs are factory routers; each other site's LAN is the one that the example says, or the same.
+    (example, name): [("/ip/address", {"interface": "bridge"}, {"address": f"192.168.{88 + at}.1/24"})]
+    for example, names in ROUTERS.items()
+    for at, name in enumerate(names)
+    if at and example != "bridged-lan"
 }
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 CLOCK = {

@@ -27,6 +27,7 @@ ELSE |= {
     "bridged-lan",
     "forwarded-ports",
     "road-warriors",
+    "routed-mesh",
     "selective-vpn",
     "two-wans",
     "vlans",

@@ -28,6 +28,7 @@ from .rows_as_data import as_toml, keys_of, made
 ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
 ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
+ROUTERS |= {"routed-mesh": ("berlin", "lisbon", "porto")}
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
 WATCHED = sorted(EXAMPLES, key=lambda name: name not in ("home", "site-to-site"))[: rounds(2, len(EXAMPLES))]
 """Those that are changed by hand, and whose real writes are looked at; the others' are replayed in
@@ -111,10 +112,11 @@ def labs(request):
     names = ROUTERS.get(request.node.callspec.params["example"], ("",))
     with contextlib.ExitStack() as serving:
         served = {name: serving.enter_context(serve(profile="defconf", password=PASSWORD)) for name in names}
-        if "lisbon" in served:  # both are factory routers; the second site's LAN is the one that the example says
-            router = served["lisbon"].router
-            lan = next(row[".id"] for row in router.rows("/ip/address") if row["interface"] == "bridge")
-            router.run("/ip/address/set", id=lan, address="192.168.89.1/24")
+        for at, lab in enumerate(
+            [*served.values()][1:], 89
+        ):  # all are factory routers; each other site has its own LAN
+            lan = next(row[".id"] for row in lab.router.rows("/ip/address") if row["interface"] == "bridge")
+            lab.router.run("/ip/address/set", id=lan, address=f"192.168.{at}.1/24")
         yield served
 
 

@@ -29,6 +29,7 @@ from wiretik_provider.simulator import Refused, serve
 KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
 ROOT = pathlib.Path(__file__).parents[4]
 ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
+ROUTERS |= {"routed-mesh": ("berlin", "lisbon", "porto")}
 EVERY = sorted({"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")})
 EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(1, len(EVERY))]
 A_LIST = rounds(40, 1_000)
@@ -180,10 +181,9 @@ def planned(request, tmp_path):
     settings.write_text(yaml.safe_dump({**yaml.safe_load(settings.read_text()), "encryptionsalt": cipher().salt}))
     with contextlib.ExitStack() as serving:
         labs = {name: serving.enter_context(serve(profile="defconf", tls=False, password=PASSWORD)) for name in names}
-        if "lisbon" in labs:
-            router = labs["lisbon"].router
-            lan = next(row[".id"] for row in router.rows("/ip/address") if row["interface"] == "bridge")
-            router.run("/ip/address/set", id=lan, address="192.168.89.1/24")
+        for at, lab in enumerate([*labs.values()][1:], 89):
+            lan = next(row[".id"] for row in lab.router.rows("/ip/address") if row["interface"] == "bridge")
+            lab.router.run("/ip/address/set", id=lan, address=f"192.168.{at}.1/24")
         stack = Stack(
             tmp_path / "program",
             "lab",
