@@ -46,7 +46,8 @@ _GIVEN: Final = {
 }
 """Where it stands which addresses the router gives others."""
 _WITH_ARP: Final = ("/interface/bridge", "/interface/ethernet", "/interface/vlan")
-BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP)
+_SPEAKING: Final = ("/routing/ospf/interface-template", "/routing/bgp/connection")
+BESIDES: Final = ("/ip/dns", "/system/clock", "/system/ntp/client", *_GIVEN, *_WITH_ARP, *_SPEAKING)
 """What a doctor reads besides what the tracer looks at (`trace.MENUS`); one that a router lacks is empty."""
 
 _PORTS: Final = "/interface/bridge/port"
@@ -172,6 +173,23 @@ class Patient:
     def running(self) -> list[str]:
         """Names of the WireGuard interfaces that run."""
         return [name for name in self.devices if self.snapshot.runs(name)]
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The tunnels on which OSPF or BGP may have a neighbour: their routes hang on whom they hear now."""
+        ospf, bgp = (self.snapshot.enabled(path) for path in _SPEAKING)
+        heard = [row for row in ospf if row.get("passive", "no") in ("false", "no")]
+        found = {
+            name
+            for row in heard
+            for each in row.get("interfaces", "").split(",")
+            for name in self.devices
+            if name == each or self.snapshot.in_list(name, each)
+        }
+        networks = [net_of(text) for row in heard for text in row.get("networks", "").split(",")]
+        far = [net_of(row.get("remote.address", "")) for row in bgp]
+        found |= {name for name, net in self.nets for one in (*networks, *far) if one and net.overlaps(one)}
+        return frozenset(found & self.devices.keys())
 
     def peers(self, device: str) -> Sequence[Row]:
         """The peers of an interface that are on."""

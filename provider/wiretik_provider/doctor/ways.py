@@ -221,6 +221,8 @@ def _is_reached(patient: Patient, device: str, net: Net, hosts: list[int]) -> bo
     """Whether a prefix is reached by a tunnel: by a route for it, or because a LAN's traffic goes there anyhow."""
     if any(own == net for _, own in patient.lans):
         return True  # the same network here and there is a fault of its own
+    if device in patient.speaking:
+        return True  # one of several ways, of which it will be taken when the others are dead
     ways_ = [patient.lookup(table, host) for table in patient.tables_to(device) for host in hosts]
     # A default route of another table is for the internet, not for what is behind this peer.
     for way in ways_:
