@@ -405,6 +405,10 @@ wt.Uplinks("lines", lines)""",
     "Wan": """\
 fibre = wt.Wan("ether1", gateway="203.0.113.1", check=["1.0.0.1", "8.8.4.4"], dhcp=True)
 spare = wt.Wan("pppoe-out1", check=["9.9.9.10", "208.67.222.222"])""",
+    "Ssid": """\
+known = wt.Ssid("Cafe", "wifi1", passphrase=pulumi.Config().require_secret("wifi"))
+old = wt.Ssid("Cafe", "wlan1", passphrase=pulumi.Config().require_secret("wifi"), driver="wireless")
+wt.Vlan("guests", wt.VlanArgs(20, "192.168.20.1/24", ssids=[known, old], guest=True))""",
     "VlanArgs": """\
 staff = wt.VlanArgs(10, "192.168.10.1/24", access=["ether3"], trunks=["ether2"])
 cameras = wt.VlanArgs(30, "192.168.30.1/24", access=["ether4"], dhcp=False, lists=[])

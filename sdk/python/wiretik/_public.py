@@ -16,7 +16,7 @@ from wiretik.components.site_to_site import SiteMesh, SiteMeshArgs, SiteToSite, 
 from wiretik.components.tunnel import Tunnel, TunnelArgs, TunnelPeer
 from wiretik.components.uplinks.args import Wan
 from wiretik.components.uplinks.uplinks import Uplinks, UplinksArgs
-from wiretik.components.vlans.vlan import Vlan, VlanArgs
+from wiretik.components.vlans.vlan import Ssid, Vlan, VlanArgs
 from wiretik.components.warriors import Group, RoadWarriors, RoadWarriorsArgs, User
 from wiretik.components.wg_quick.client_profile import ClientProfile, ClientProfileArgs, ProfileMode
 from wiretik.components.wg_quick.exit_node import Firewall, LinuxExitNode
@@ -227,6 +227,7 @@ __all__ = [
     "SiteMeshArgs",
     "SiteToSite",
     "SiteToSiteArgs",
+    "Ssid",
     "StatefulMatchers",
     "TableRef",
     "Tunnel",

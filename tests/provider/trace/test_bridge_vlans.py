@@ -122,3 +122,35 @@ def test_a_pvid_that_is_no_number_is_unknown_and_no_error():
     found = way(router({PORT: ports}), "ether3")
 
     assert "the pvid of port ether3 of bridge is no number" in str(found)
+
+
+ONLY = {"frame-types": "admit-only-untagged-and-priority-tagged"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "port", "filters", "links", "known"),
+    [
+        ("wifi", {"pvid": "20"}, "true", ROWS[LINK], False),
+        ("wlan", {"pvid": "20"}, "true", ROWS[LINK], False),
+        ("wifi", {"pvid": "20", **ONLY}, "true", ROWS[LINK], True),
+        ("ether", {"pvid": "20"}, "true", ROWS[LINK], True),
+        ("wifi", {}, "false", ROWS[LINK], False),  # a number leads to the VLAN's interface without filtering, too
+        ("wifi", ONLY, "false", ROWS[LINK], False),  # and what a port takes has no effect then
+        ("wifi", {}, "false", [], True),
+    ],
+)
+def test_a_wifi_port_whose_driver_may_number_frames_is_unknown(kind, port, filters, links, known):
+    snapshot = router(
+        {
+            "/interface": [*ROWS["/interface"], {"name": "wifi1", "type": kind, "running": "true"}],
+            BRIDGE: [{"name": "bridge", "vlan-filtering": filters, "pvid": "1"}],
+            PORT: [{"interface": "wifi1", "bridge": "bridge", **port}],
+            LINK: links,
+        }
+    )
+
+    found = way(snapshot, "wifi1")
+
+    assert (found.disposition is not Disposition.UNKNOWN) is known
+    if not known:
+        assert "whether the Wi-Fi driver gives frames of wifi1 a VLAN's number isn't known" in str(found)

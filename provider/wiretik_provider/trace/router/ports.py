@@ -3,7 +3,8 @@
 Source: docs/facts/menus.md#bridge-vlans. Without filtering that is the bridge. With it the port's pvid says the VLAN:
 of the bridge's own that is the bridge, of another one the VLAN's interface on it, and where there is none the router
 isn't in that VLAN. Rule: nothing is concluded from what isn't known or wasn't read, nor of a port that takes
-numbers alone: what comes by it has one, so that nothing without gets in would prove any promise.
+numbers alone: what comes by it has one, so that nothing without gets in would prove any promise. A Wi-Fi driver may
+give frames a number, which its menus say in many ways; so there it counts whether the port takes frames with one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Final, NamedTuple
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import numbers
 from wiretik_provider.rules.model import Row
+from wiretik_provider.trace.settings import INTERFACES
 
 __all__ = ["BRIDGES", "LINKS", "PORTS", "VLANS", "Landing", "landings"]
 
@@ -22,6 +24,8 @@ PORTS: Final = "/interface/bridge/port"
 VLANS: Final = "/interface/bridge/vlan"
 LINKS: Final = "/interface/vlan"
 _TAGGED_ONLY: Final = "admit-only-vlan-tagged"
+_UNTAGGED_ONLY: Final = "admit-only-untagged-and-priority-tagged"
+_RADIOS: Final = frozenset({"wifi", "wlan"})
 _ON: Final = frozenset({"true", "yes"})
 
 
@@ -57,7 +61,7 @@ def landings(rows: Rows, unread: Mapping[str, str], unknown: str) -> Iterator[tu
 
 
 def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unknown: str) -> Landing:
-    if why := _unclear(port, bridge, unread, unknown):
+    if why := _unclear(port, bridge, unread, unknown) or _numbered(port, bridge, rows):
         return Landing("", why, sure=False)
     if bridge.get("vlan-filtering") not in _ON:
         return Landing(port["bridge"])
@@ -70,6 +74,17 @@ def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unkn
     if number == bridge.get("pvid", "1") and bridge.get("frame-types") != _TAGGED_ONLY:
         return Landing(port["bridge"])
     return _in_vlan(port["bridge"], number, rows, unknown)
+
+
+def _numbered(port: Row, bridge: Row, rows: Rows) -> str:
+    """Why what comes in by a port may have a number that whoever sends it knows nothing of."""
+    filters = bridge.get("vlan-filtering") in _ON
+    matters = filters or any(row.get("interface") == port["bridge"] for row in rows(LINKS))
+    radio = any(row.get("name") == port["interface"] and row.get("type") in _RADIOS for row in rows(INTERFACES))
+    if not (matters and radio) or (filters and port.get("frame-types") == _UNTAGGED_ONLY):
+        return ""
+    told = f"whether the Wi-Fi driver gives frames of {port['interface']} a VLAN's number isn't known"
+    return f"{told}: a filtering bridge's port with frame-types={_UNTAGGED_ONLY} takes none that have one"
 
 
 def _unclear(port: Row, bridge: Row, unread: Mapping[str, str], unknown: str) -> str:

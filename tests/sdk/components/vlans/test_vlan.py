@@ -1,10 +1,12 @@
 """VLANs of a bridge: what they make and in which order, who shares the filtering, and what guests may."""
 
+import pulumi
 import pytest
 
 import wiretik as wt
 from replaying import declared
 from updates import CONFIG
+from wiretik import testing
 
 
 def args(number=20, address="192.168.20.1/24", **more):
@@ -129,4 +131,87 @@ def test_a_bridge_of_the_program_says_itself_whether_it_filters(register):
 
     assert register(lambda: program(filtering=False))["guests-entry"]["tagged"] == ["lan"]
     with pytest.raises(wt.Refusal, match="give it vlan_filtering=True, and filtering=False here"):
+        register(program)
+
+
+def test_wifi_networks_of_both_drivers_are_ports_of_the_vlan_whose_frames_have_no_number(register):
+    def program():
+        cafe = [
+            wt.Ssid("Cafe", "wifi1", passphrase=pulumi.Output.secret("coffee-at-9")),
+            wt.Ssid("Cafe", "wlan1", passphrase="coffee-at-9", driver="wireless", interface="cafe", hide=True),
+            wt.Ssid("Free", "wifi2"),
+        ]
+        wt.Vlan("guests", args(access=[], ssids=cafe, guest=True))
+
+    rows = register(program)
+
+    new, old, free = (rows[f"guests-{name}-wifi"] for name in ("wifi1-20", "cafe", "wifi2-20"))
+    assert (new["master_interface"], new["configuration_ssid"], new["disabled"]) == ("wifi1", "Cafe", False)
+    assert (new["security_authentication_types"], free["security_authentication_types"]) == ("wpa2-psk,wpa3-psk", "")
+    assert (old["ssid"], old["mode"], old["security_profile"], old["hide_ssid"]) == ("Cafe", "ap-bridge", "cafe", "yes")
+    assert rows["guests-cafe-profile"]["mode"] == "dynamic-keys"
+    for port in ("wifi1-20", "cafe", "wifi2-20"):
+        made = rows[f"guests-{port}"]
+        assert (made["interface"], made["pvid"], made["frame_types"]) == (
+            port,
+            20,
+            "admit-only-untagged-and-priority-tagged",
+        )
+        assert "adopt" not in made
+
+
+def test_a_wifi_network_comes_when_guests_are_kept_apart_and_goes_without_a_trace():
+    def program():
+        networks = [
+            wt.Ssid("Cafe", "wifi1", passphrase="coffee-at-9"),
+            wt.Ssid("Cafe", "wlan1", passphrase="coffee-at-9", driver="wireless"),
+        ]
+        wt.Vlan("guests", args(access=[], ssids=networks, guest=True))
+
+    needs = declared(program, CONFIG).resources
+    assert {"guests-entry", "guests-wifi1-20-wifi"} <= needs["guests-wifi1-20"].needs
+    assert "guests-forward" in needs["guests-entry"].needs
+    assert {"guests-wifi1-20", "guests-wlan1-20"} <= needs["vlan-filtering"].needs
+
+    with testing.deployed(program) as site:
+        lab = site.routers["router"]
+        lab.run("/interface/wifi/add", name="wifi1")
+        lab.run("/interface/wireless/add", name="wlan1")
+        before = lab.router.snapshot()
+        up = site.up()
+        assert up.errors == ()
+        assert {row["name"]: row["disabled"] for row in lab.run("/interface/wifi/print")}["wifi1-20"] == "false"
+        assert site.up().changes.keys() == {"same"}
+        assert "coffee-at-9" not in str(up)
+        assert site.destroy().errors == ()
+        assert lab.router.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"name": ""}, "ssids: the name '' has 0 bytes: give 1 to 32"),
+        ({"name": "é" * 17}, "has 34 bytes: give 1 to 32"),
+        ({"passphrase": "short"}, "its passphrase has 5 letters: give 8 to 63"),
+        ({"interface": "wifi1"}, "interface='wifi1' is the radio itself"),
+        ({"interface": "ether5"}, "two ports are called ether5: give one of them another interface="),
+    ],
+)
+def test_a_wifi_network_that_cant_work_is_refused_with_the_cure(register, given, told):
+    network = wt.Ssid(**{"name": "Cafe", "radio": "wifi1", **given})
+
+    with pytest.raises(wt.Refusal) as refused:
+        register(lambda: wt.Vlan("guests", args(ssids=[network])))
+
+    assert told in str(refused.value)
+    assert "short" not in str(refused.value)
+
+
+def test_one_wifi_network_is_in_one_vlan(register):
+    def program():
+        network = wt.Ssid("Cafe", "wifi1", interface="cafe")
+        wt.Vlan("guests", args(ssids=[network]))
+        wt.Vlan("staff", args(10, "192.168.10.1/24", access=["ether3"], ssids=[network]))
+
+    with pytest.raises(wt.Refusal, match="cafe is guests's access port"):
         register(program)

@@ -10,6 +10,7 @@ import attrs
 
 from wiretik.components.shared import prefixes
 from wiretik.components.shared.prefixes import Network, Prefix
+from wiretik.components.vlans.ssids import Ssid
 from wiretik.resources.base.lists import lists
 from wiretik.resources.base.router import Router
 from wiretik.resources.interfaces import InterfaceRef, ListRef
@@ -34,6 +35,7 @@ class VlanArgs:
             they were in.
         trunks: ports of the bridge with another switch or access point behind, to which the VLAN's packets go with
             their number. What has no number there stays where it was.
+        ssids: Wi-Fi networks whose hosts are in this VLAN, each on a radio of the router.
         guest: whether who is in it may go to the internet and nowhere else; of the router they reach DHCP, DNS and
             ping.
         dhcp: whether the router leases addresses.
@@ -57,6 +59,7 @@ class VlanArgs:
     address6: str | None = None
     access: Sequence[str] = ()
     trunks: Sequence[str] = ()
+    ssids: Sequence[Ssid] = ()
     guest: bool = False
     dhcp: bool = True
     pool: str | None = None
@@ -112,6 +115,11 @@ class VlanArgs:
         )
 
     @property
+    def ports(self) -> list[str]:
+        """All ports whose hosts know nothing of it."""
+        return [*self.access, *(one.port(self.vlan_id) for one in self.ssids)]
+
+    @property
     def joins(self) -> Sequence[ListRef]:
         """The interface lists that it joins."""
         return () if self.guest else self.lists
@@ -128,8 +136,14 @@ class VlanArgs:
         if self.vlan_id not in _IDS:
             why = "is the bridge's own untagged network" if self.vlan_id == 1 else "is no number of a VLAN"
             yield f"vlan_id={self.vlan_id} {why}: give one from 2 to 4094"
-        if not (self.access or self.trunks):
-            yield "nobody is in it: give access= or trunks=, ports of the bridge"
+        if not (self.access or self.trunks or self.ssids):
+            yield "nobody is in it: give access= or trunks=, ports of the bridge, or ssids="
+        for one in self.ssids:
+            yield from one.problems()
+        names = [one.port(self.vlan_id) for one in self.ssids]
+        for name in dict.fromkeys(names):
+            if names.count(name) > 1 or name in (*self.access, *self.trunks):
+                yield f"ssids: two ports are called {name}: give one of them another interface="
         for port in dict.fromkeys(self.access):
             if port in self.trunks:
                 yield f"{port} is in access and in trunks: a port has this VLAN's packets with its number or without"

@@ -63,7 +63,7 @@ def taken(name: str, args: VlanArgs, known: Neighbours) -> Iterator[str]:
     bridge = bridge_of(args)
     if other := _whose(known.numbers, (bridge, args.vlan_id), name):
         yield f"vlan_id={args.vlan_id} is {other}'s on {bridge}: give another, or put the ports of both into one"
-    for port in args.access:
+    for port in args.ports:
         if other := _whose(known.access, (bridge, port), name):
             yield f"{port} is {other}'s access port, and what has no number is in one VLAN: leave it to one of them"
         if other := known.trunks.get((bridge, port), ""):

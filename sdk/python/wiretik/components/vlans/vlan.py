@@ -14,6 +14,7 @@ from wiretik.components.shared.refusal import Refusal
 from wiretik.components.vlans import guests, promised
 from wiretik.components.vlans.args import VlanArgs
 from wiretik.components.vlans.filtering import filter_at_end, taken
+from wiretik.components.vlans.ssids import Ssid, made
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.every.menu_row import MenuRow
@@ -21,7 +22,7 @@ from wiretik.resources.interfaces import InterfaceListMember
 from wiretik.resources.ip import IpAddress
 from wiretik.resources.ipv6 import Ipv6Address
 
-__all__ = ["Vlan", "VlanArgs"]
+__all__ = ["Ssid", "Vlan", "VlanArgs"]
 
 
 class Vlan(pulumi.ComponentResource):
@@ -173,18 +174,26 @@ def _let_in(make: Making, args: VlanArgs, before: Sequence[pulumi.Resource]) -> 
         tagged=[args.bridge, *args.trunks],
         comment=make.name,
     )
-    ports = [
-        MenuRow(
-            "/interface/bridge/port",
-            make.named(port),
-            make.below(entry),
-            router=args.router,
-            interface=port,
-            bridge=args.bridge,
-            pvid=args.vlan_id,
-            frame_types="admit-only-untagged-and-priority-tagged",
-            adopt=True,
-        )
-        for port in args.access
+    ports = [_port(make, args, port, port, entry, adopt=True) for port in args.access]
+    ports += [
+        _port(make, args, one.port(args.vlan_id), made(make, one, args.vlan_id), entry, comment=make.name)
+        for one in args.ssids
     ]
     return [entry, *ports]
+
+
+def _port(
+    make: Making, args: VlanArgs, name: str, interface: str | MenuRow, entry: MenuRow, **more: str | bool
+) -> MenuRow:
+    """A port whose frames have no number and are this VLAN's."""
+    return MenuRow(
+        "/interface/bridge/port",
+        make.named(name),
+        make.below(entry),
+        router=args.router,
+        interface=interface,
+        bridge=args.bridge,
+        pvid=args.vlan_id,
+        frame_types="admit-only-untagged-and-priority-tagged",
+        **more,
+    )
