@@ -125,7 +125,7 @@ class GateKind:
             formers = formers_now(link, declared, olds)
             several.share(link, formers, gone_now(link, declared, olds), unmet)
             _advise(link, declared, olds, part)
-            say_which_stay(link, declared, adopting)
+            say_which_stay(link, [*beside, *declared], adopting, before(olds, declared) if part else None)
             say_which_are_not_undone(link, declared, preview=bool(news.get("preview")))
         noted = {**notes(link, declared, olds, whole, adopting, formers=formers), **still.noted}
         inputs = {**kept, "identity": facts["identity"], "version": facts["version"], **noted}

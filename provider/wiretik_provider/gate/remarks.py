@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from wiretik_provider.api.link import Link, say
 from wiretik_provider.declared import Declared
@@ -58,11 +58,20 @@ def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
             link.warn(told)
 
 
-def say_which_stay(link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place]) -> None:
-    """Names adopted rows that the program no longer declares: a deletion leaves them on the router."""
+def say_which_stay(
+    link: Link, declared: Sequence[Declared], adopting: Sequence[adopted.Place], mine: Collection[str] | None = None
+) -> None:
+    """Names adopted rows that the program no longer declares: a deletion leaves them on the router.
+
+    Args:
+        link: the router.
+        declared: all that is known of the program.
+        adopting: where the stack adopted rows.
+        mine: see `adopted.given_back`.
+    """
     reads = [(one.path, query(one.listed) if one.listed else menu_at(one.path).query) for one in adopting]
     kept = dict(zip(adopting, link.prefetch(reads), strict=True))
-    if told := adopted.given_back(declared, kept):
+    if told := adopted.given_back(declared, kept, mine):
         say(f"note: {link.label}: {told}")
 
 

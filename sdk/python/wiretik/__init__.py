@@ -5,7 +5,6 @@ begins needs none of it.
 """
 
 import importlib
-import importlib.metadata
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,10 @@ else:
             return importlib.import_module("wiretik.menus")
         if name == "__all__" or not name.startswith("_"):
             if "wiretik._public" not in sys.modules:  # each look at the version reads and parses a file
-                if why := _where.refusal_of_sdk(importlib.metadata.version("pulumi")):
+                version = importlib.import_module(
+                    "importlib.metadata"
+                ).version  # late: it is slow, and plugins start often
+                if why := _where.refusal_of_sdk(version("pulumi")):
                     raise importlib.import_module("pulumi").RunError(why)
                 importlib.import_module("wiretik._public")
             public = sys.modules["wiretik._public"]

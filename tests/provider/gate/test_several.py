@@ -123,3 +123,25 @@ def test_a_gate_that_goes_sweeps_what_its_own_part_had_and_leaves_the_rest_to_th
 def test_the_outputs_of_a_whole_programs_gate_have_no_notes(links):
     inputs, _ = told(links, "", wireguard("wg8", 13308))
     assert set(GateKind().create(links, inputs).outputs) == {"identity", "version"}
+
+
+def test_a_gate_doesnt_tell_what_another_ones_part_adopted_for_given_back(links, lab, capfd):
+    for name in ("one", "other"):
+        lab.run("/interface/list/add", name=name)
+    rows = {name: {**row("/interface/list", name, name=name), "adopt": True} for name in ("one", "other")}
+    olds = {name: told(links, name, rows[name])[0] for name in rows}
+    for name in rows:
+        RowKind(MENUS["/interface/list"]).create(links, {"name": name, "tag": tag(name), "adopt": True})
+    capfd.readouterr()
+
+    close_all()
+    for name in rows:
+        assert told(links, name, rows[name], olds=olds[name])[1] == []
+    assert "given back" not in capfd.readouterr().err
+
+    close_all()
+    assert told(links, "one", wireguard("wg8", 13308), olds=olds["one"])[1] == []
+    said = capfd.readouterr().err
+    assert "given back and stay on the router: " in said
+    assert "one" in said.partition("stay on the router: ")[2]
+    assert "other" not in said.partition("stay on the router: ")[2]

@@ -71,6 +71,14 @@ def test_a_row_that_only_the_router_makes_and_that_it_hasnt_is_told_once_and_one
         assert "say which, such as find='ether1'" in refused
 
 
+def test_a_menu_is_read_once_for_all_rows_that_are_checked(front, lab):
+    lab.reset_stats()
+    for number in range(30):
+        assert failures(front, "IpAddress", f"a{number}", address=f"10.7.{number}.1/24", interface="bridge") == []
+    commands = [sum(verbs.values()) for verbs in lab.stats().commands.values()]
+    assert max(commands) == 1, lab.stats().commands
+
+
 def test_what_is_not_known_yet_is_held_against_nobody(front, capfd):
     assert (
         failures(front, "Peer", "office", interface=UNKNOWN, public_key=UNKNOWN, allowed_address=["10.7.0.0/24"]) == []

@@ -19,6 +19,10 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rows.compare import UNKNOWN
 
 VLAN = {"vlan_id": 20, "interface": "bridge"}
+RULE = {"action": "accept", "protocol": "udp"}
+HELD = {"of": "x", "element": "10.7.0.0/24"}
+BESIDE = ("adopt", "extra", "find", "shape")
+"""What isn't a property of all resources; as `adopt` this text is odd everywhere."""
 
 
 def test_a_row_comes_changes_drifts_is_mended_and_goes(front, lab):
@@ -86,7 +90,13 @@ def test_what_extra_cant_have_is_refused_as_in_python(front, type_, extra, why):
     [
         ("InterfaceVlan", {**VLAN, "find": "guests"}, "find"),
         ("InterfaceVlan", {**VLAN, "shape": "settings"}, "shape"),
+        ("InterfaceVlan", {**VLAN, "adopt": "yes"}, "adopt"),
+        ("InterfaceVlan", {**VLAN, "position": {"at": "first"}}, "position"),
         ("IpSettings", {"rp_filter": "loose", "find": "ip"}, "find"),
+        ("FilterRule", {**RULE, "adopt": "yes"}, "adopt"),
+        *(("FilterChain", {"chain": "forward", "rules": {"a": RULE}, name: "x"}, name) for name in BESIDE),
+        *(("AddressList", {"list": "far", "entries": {}, name: "x"}, name) for name in (*BESIDE, "position")),
+        *(("AllowedAddress", {**HELD, name: "x"}, name) for name in (*BESIDE, "position")),
     ],
 )
 def test_what_such_a_row_doesnt_take_is_refused_and_not_passed_over(front, type_, given, property_):

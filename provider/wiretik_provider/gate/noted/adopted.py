@@ -8,7 +8,7 @@ Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from wiretik_provider.declared import Declared
@@ -44,14 +44,18 @@ def note(found: Iterable[Place]) -> str:
     return "\n".join(f"{one.path} {one.listed}".strip() for one in found)
 
 
-def given_back(declared: Sequence[Declared], kept: Mapping[Place, Sequence[Row]]) -> str:
+def given_back(
+    declared: Sequence[Declared], kept: Mapping[Place, Sequence[Row]], mine: Collection[str] | None = None
+) -> str:
     """A line that names the rows; empty where there are none.
 
     Args:
         declared: what the program declares on this router.
         kept: the rows of each place.
+        mine: the tags of what the gate that asks let through before, where other gates of this router are told of the
+            rest; None where this one is told of everything.
     """
-    names = [name for place, rows in kept.items() for name in _named(declared, place, rows)]
+    names = [name for place, rows in kept.items() for name in _named(declared, place, rows, mine)]
     if not names:
         return ""
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
@@ -61,7 +65,9 @@ def given_back(declared: Sequence[Declared], kept: Mapping[Place, Sequence[Row]]
     )
 
 
-def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> Iterator[str]:
+def _named(
+    declared: Sequence[Declared], place: Place, rows: Sequence[Row], mine: Collection[str] | None
+) -> Iterator[str]:
     known = menu(place.path)
     here = [row for row in declared if known in (row.menu, row.list_menu)]
     owners = {row.tag for row in here if not (row.part or row.list_menu)}
@@ -73,6 +79,8 @@ def _named(declared: Sequence[Declared], place: Place, rows: Sequence[Row]) -> I
     for row in rows:
         tag = ownership.tag_of(row)
         if tag is None or not tag.adopted or tag.stack != stack or row.get("dynamic") == "true":
+            continue
+        if mine is not None and not any(one.owner in mine for one in tag.holders):
             continue
         wanted = any(one.owner in owners | vague for one in tag.holders) or (tag.owner, tag.rule) in rules
         wanted = wanted or (tag.owner, row.get("address", "")) in listed or compare.key(known, row) in keys

@@ -5,6 +5,7 @@ import pytest
 from adopting_home import home_of
 from adopting_routers import SMALL
 from wiretik.cli.adopting.ending import end_trials, release
+from wiretik.cli.adopting.owning import routers
 from wiretik.cli.commands.deploy import _warned
 from wiretik.engine.errors import ProjectError
 from wiretik_provider.rows import ownership
@@ -28,6 +29,14 @@ def _tags(home):
 
 def _ended(home, **more):
     end_trials(home.stack(), more.pop("wanted", []), **{"protect": True, "yes": True, **more})
+
+
+def test_what_several_gates_of_a_router_noted_adds_up():
+    """As those of components in other languages, each beside its own."""
+    gates = [{"type": "wiretik:index:Preflight", "urn": f"u::{menu}", "inputs": {"__adopted": menu}} for menu in "ab"]
+    row = {"type": "wiretik:index:InterfaceList", "urn": "u::list", "inputs": {"__tag": "12345678"}}
+    (router,) = routers([*gates, row, {**gates[0], "inputs": {}}], ())
+    assert router.noted.splitlines() == ["a", "b"]
 
 
 def test_rows_become_the_stacks_own_and_a_destroy_is_refused_before_it_removes_them(home, capsys):

@@ -64,7 +64,8 @@ def routers(resources: Collection[Json], wanted: Collection[str]) -> Iterator[Ro
         inputs = of_either_front(one.get("inputs") or {})
         name = str(inputs.get("router") or "")
         if str(one["type"]).endswith(_GATE):
-            noted[name] = str(inputs.get(_NOTE, ""))
+            # A component that Pulumi constructs for another language has a gate of its own beside the program's.
+            noted[name] = "\n".join(text for text in (noted.get(name, ""), str(inputs.get(_NOTE, ""))) if text)
         elif isinstance(inputs.get("tag"), str) and not one.get("delete"):
             rows.setdefault(name, {})[str(inputs["tag"])] = Trial(str(one["urn"]), inputs)
     for name, by_tag in rows.items():
