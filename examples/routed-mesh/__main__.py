@@ -1,4 +1,4 @@
-"""Three sites that tell each other of their LANs by OSPF: the third site carries a dead link's traffic."""
+"""Three sites that tell each other of their LANs by OSPF or BGP: the third site carries a dead link's traffic."""
 
 import pulumi
 
@@ -20,6 +20,7 @@ sites = [
     site(2, "lisbon", "lisbon.example.com:51820"),
     site(3, "porto", None),
 ]
-mesh = wt.SiteMesh("mesh", wt.SiteMeshArgs(sites=sites, routing="ospf", links="10.254.0.0/24"))
+routing = "bgp" if config.get_bool("bgp") else "ospf"
+mesh = wt.SiteMesh("mesh", wt.SiteMeshArgs(sites=sites, routing=routing, links="10.254.0.0/24"))
 
 pulumi.export("others-must", mesh.others_must)

@@ -5,7 +5,8 @@ reads the rows that a router prints its own way, and what it doesn't know is an 
 RouterOS differ:
 
 - RouterOS says hello every ten seconds and gives a silent neighbour up after forty (RFC 2328 C.3, MikroTik's manual,
-  ospf: interface templates); here all that is a tenth, so that a test doesn't take a minute.
+  ospf: interface templates), one of BGP after the hold time; here all that is a tenth, so that a test doesn't take a
+  minute.
 - A route's distance is the kernel's metric: OSPF's 110, eBGP's 20 (MikroTik's manual, ip/route: distance).
 """
 
@@ -18,15 +19,18 @@ import time
 from packets.kernel import on
 
 INSTANCE, AREA, TEMPLATE = (f"/routing/ospf/{one}" for one in ("instance", "area", "interface-template"))
-MENUS = (INSTANCE, AREA, TEMPLATE)
-OSPF = 110
-HELLO, DEAD = 1, 4
+SYSTEM, SESSION = (f"/routing/bgp/{one}" for one in ("instance", "connection"))
+MENUS = (INSTANCE, AREA, TEMPLATE, SYSTEM, SESSION)
+DISTANCES = {"ospf": 110, "bgp": 20}
+HELLO, DEAD, HOLD = 1, 4, 3
 KNOWN = {
     INSTANCE: {"name", "version", "router-id", "vrf"},
     AREA: {"name", "instance", "area-id", "type"},
     TEMPLATE: {"interfaces", "area", "type", "passive", "instance-id", "cost", "priority"},
+    SYSTEM: {"name", "as", "router-id"},
+    SESSION: {"name", "instance", "as", "router-id", "local.role", "remote.address", "remote.as", "output.network"},
 }
-TIMES = {"hello-interval", "dead-interval", "retransmit-interval", "transmit-delay"}
+TIMES = {"hold-time", "hello-interval", "dead-interval", "retransmit-interval", "transmit-delay"}
 IGNORED = {".id", ".nextid", "comment", "disabled", "inactive", "dynamic", "invalid", *TIMES}
 
 
@@ -42,10 +46,19 @@ def configuration(rows, devices):
             assert not row.keys() - known - IGNORED, f"{path}: what is {row.keys() - known - IGNORED} to BIRD?"
     yield "protocol device { scan time 1; }"
     yield "protocol direct { ipv4; }"  # what is connected goes before what is learned, as in RouterOS
+    yield from _ospf(rows, devices)
+    yield from _bgp(rows)
+
+
+def _kernel(kind, router_id, source):
+    yield f"router id {router_id};"
+    channel = f"ipv4 {{ import none; export where {source}; }};"
+    yield f"protocol kernel {{ scan time 1; metric {DISTANCES[kind]}; {channel} }}"
+
+
+def _ospf(rows, devices):
     for instance in on(rows, INSTANCE):
-        yield f"router id {instance['router-id']};"
-        yield f"protocol kernel {{ scan time 1; metric {OSPF};"
-        yield "ipv4 { import none; export where source = RTS_OSPF || source = RTS_OSPF_IA; }; }"
+        yield from _kernel("ospf", instance["router-id"], "source = RTS_OSPF || source = RTS_OSPF_IA")
         assert str(instance.get("version", "2")) == "2", "OSPF of IPv4 alone"
         yield f"protocol ospf v2 {instance['name']} {{"
         yield "ipv4 { import all; export none; };"
@@ -55,6 +68,21 @@ def configuration(rows, devices):
                 yield from (_interface(row, devices) for row in on(rows, TEMPLATE) if row["area"] == area["name"])
                 yield "};"
         yield "}"
+
+
+def _bgp(rows):
+    """A session for each connection; what one has heard the others tell, as of one instance (see `docs/facts`)."""
+    systems = {row["name"]: row for row in on(rows, SYSTEM)}
+    for at, row in enumerate(on(rows, SESSION)):
+        own = systems[row["instance"]] if "instance" in row else row
+        if not at:
+            yield from _kernel("bgp", own["router-id"], "source = RTS_BGP")
+        assert row["local.role"] == "ebgp"
+        entries = on(rows, "/ip/firewall/address-list")
+        told = ", ".join(one["address"] for one in entries if one["list"] == row["output.network"])
+        yield f"protocol bgp b{at} {{ local as {own['as']}; neighbor {row['remote.address']} as {row['remote.as']};"
+        yield f"hold time {HOLD}; connect delay time 1; connect retry time 1; error wait time 1, 1;"
+        yield f"ipv4 {{ import all; export where source = RTS_BGP || (source = RTS_DEVICE && net ~ [ {told} ]); }}; }}"
 
 
 def _interface(row, devices):
@@ -134,7 +162,7 @@ class Speaking:
                 "target-scope": "10",
                 "dynamic": "true",
                 "active": "true",
-                "ospf": "true",
+                next(kind for kind, metric in DISTANCES.items() if metric == row["metric"]): "true",
                 **({"ecmp": "true"} if "nexthops" in row else {}),
             }
             for row in found
@@ -155,6 +183,6 @@ class Speaking:
 
     def _state(self):
         return "\n".join(
-            f"{name}: {self.told(name, 'show', 'ospf', 'neighbors')}\n{self._file(name, 'log').read_text()}"
+            f"{name}: {self.told(name, 'show', 'protocols', 'all')}\n{self._file(name, 'log').read_text()}"
             for name in self.routers
         )

@@ -158,13 +158,14 @@ def all_direct(learned):
     return all(leads(learned, a, b, b) for a, b in PAIRS)
 
 
-def test_routes_are_exchanged_and_go_round_a_dead_link(mesh):
-    rows = made_of("routed-mesh")
+@pytest.mark.parametrize("routing", ["OSPF", "BGP"])
+def test_routes_are_exchanged_and_go_round_a_dead_link(mesh, routing):
+    rows = made_of("routed-mesh", bgp=str(routing == "BGP").lower())
     mesh.configure(rows)
     with Speaking(mesh, ROUTERS) as daemons:
         learned = daemons.wait(all_direct)
         assert reached(mesh, *PAIRS) == {(a, b): {a, b, HOSTS[b]} for a, b in PAIRS}
-        agreed(mesh, rows, learned, "a mesh by OSPF")
+        agreed(mesh, rows, learned, f"a mesh by {routing}")
 
         rows = {**rows, "net": _net(("berlin", "lisbon"))}
         mesh.configure(rows)
@@ -176,7 +177,7 @@ def test_routes_are_exchanged_and_go_round_a_dead_link(mesh):
             ("lisbon", "berlin"): {"lisbon", "porto", "berlin", "hosta"},
             ("berlin", "porto"): {"berlin", "porto", "hostc"},
         }
-        agreed(mesh, rows, learned, "a mesh by OSPF without one link", dead="10.254.0.")
+        agreed(mesh, rows, learned, f"a mesh by {routing} without one link", dead="10.254.0.")
 
         rows = {**rows, "net": _net()}
         mesh.configure(rows)

@@ -13,7 +13,7 @@ from wiretik._text import printable
 from wiretik.components import ends, promises
 from wiretik.components.ddns.endpoints import may_be_name, nobody_moves
 from wiretik.components.ends import End, FarEnd, SiteEnd
-from wiretik.components.routed import ospf
+from wiretik.components.routed import bgp, mesh
 from wiretik.components.shared import openings, prefixes
 from wiretik.components.shared.prefixes import Network
 from wiretik.components.shared.refusal import Refusal
@@ -70,11 +70,13 @@ class SiteMeshArgs:
 
     Attributes:
         sites: its ends, each on a router of its own.
-        interface: the name of the WireGuard interface, on all of them; with OSPF what those of all links begin with.
-        routing: `"static"`, each site routes the others' LANs to them; or `"ospf"`, they tell each other of them, so
-            that a LAN whose link has died is reached by a third site. Then each link has an interface of its own at
-            each end, which listens at the endpoint's port plus the other's place among `sites` (0, 1 …).
-        links: with OSPF the prefix of the links' own networks, a /30 for each pair, such as `10.254.0.0/24`.
+        interface: the name of the WireGuard interface, on all of them; with OSPF and BGP what all links' begin with.
+        routing: `"static"`, each site routes the others' LANs to them; or `"ospf"` or `"bgp"`, they tell each other of
+            them, so that a LAN whose link has died is reached by a third site. Then each link has an interface of its
+            own at each end, which listens at the endpoint's port plus the other's place among `sites` (0, 1 …).
+        links: with OSPF or BGP the prefix of the links' own networks, a /30 for each pair, such as `10.254.0.0/24`.
+        first_as: with BGP the number of the first site's autonomous system; the second has the next one.
+        before_7_20: with BGP the names of routers whose RouterOS is older, and has no `/routing/bgp/instance`.
         follow_names: whether names of endpoints are looked up again while their ends are silent, as of a `Tunnel`.
         mss_clamp: whether TCP segments are made to fit.
         promises: whether each end's LAN is looked for on its router before a change.
@@ -84,8 +86,10 @@ class SiteMeshArgs:
 
     sites: Sequence[End]
     interface: str = "wg-site"
-    routing: Literal["static", "ospf"] = "static"
+    routing: Literal["static", "ospf", "bgp"] = "static"
     links: str = ""
+    first_as: int = 64512
+    before_7_20: Sequence[str] = ()
     follow_names: bool = False
     mss_clamp: bool = True
     promises: bool = True
@@ -96,9 +100,15 @@ class SiteMeshArgs:
         if len(self.sites) < 2:
             return ["one site is no mesh: give two or more"]
         if self.routing == "static" and self.links:
-            return ["links are for routing='ospf': leave them out, or say that"]
-        routed = ospf.problems(self.sites, self.links, self.interface) if self.routing == "ospf" else ()
+            return ["links are for routing='ospf' or 'bgp': leave them out, or say that"]
+        routed = [*self._routed()] if self.routing != "static" else []
         return [*_problems(self.sites), *routed, *nobody_moves(self.follow_names, [end.endpoint for end in self.sites])]
+
+    def _routed(self) -> Iterator[str]:
+        """What can't work where routes are exchanged."""
+        yield from mesh.problems(self.sites, self.links, self.interface, self.routing)
+        if self.routing == "bgp":
+            yield from bgp.problems([end.name for end in self.sites], self.first_as, self.before_7_20)
 
 
 def _problems(sites: Sequence[End]) -> Iterator[str]:
@@ -341,7 +351,7 @@ class SiteMesh(pulumi.ComponentResource):
         opts: Pulumi's options of a resource.
 
     Attributes:
-        tunnels: the tunnels by their router's name; with OSPF by both routers', `berlin-lisbon` being berlin's.
+        tunnels: the tunnels by their router's name; with OSPF or BGP by both routers', `berlin-lisbon` being berlin's.
         links: the prefix of the links' own networks, with OSPF.
         skipped: pairs that can't call each other, with the reason.
         others_must: the traffic that firewalls of others have to let through, with the rules for it.
@@ -355,7 +365,7 @@ class SiteMesh(pulumi.ComponentResource):
         Refusal.of(f"SiteMesh {name!r}", args.problems())
         super().__init__("wiretik:index:SiteMesh", name, None, opts)
         link = _Link(self, name, args.sites, args.interface, None, args.follow_names, args.mss_clamp, args.promises)
-        made = link.make() if args.routing == "static" else _routed(self, name, args).tunnels()
+        made = link.make() if args.routing == "static" else _routed(self, name, args, args.routing).tunnels()
         self.tunnels = Named(made, f"SiteMesh {name!r}: tunnels")
         self.links = args.links
         self.skipped = [attrs.asdict(one) for one in _skipped(args.sites)]
@@ -366,14 +376,17 @@ class SiteMesh(pulumi.ComponentResource):
         self.register_outputs({"public_keys": keys, "skipped": self.skipped, "others_must": self.others_must})
 
 
-def _routed(mesh: SiteMesh, name: str, args: SiteMeshArgs) -> ospf.Routed:
-    """The same sites with OSPF."""
-    return ospf.Routed(
-        component=mesh,
+def _routed(component: SiteMesh, name: str, args: SiteMeshArgs, routing: Literal["ospf", "bgp"]) -> mesh.Routed:
+    """The same sites, whose routes are exchanged."""
+    return mesh.Routed(
+        component=component,
         name=name,
         sites=[end for end in args.sites if isinstance(end, SiteEnd)],
         links=args.links,
         interface=args.interface,
+        routing=routing,
+        first_as=args.first_as,
+        before_7_20=args.before_7_20,
         follow_names=args.follow_names,
         mss_clamp=args.mss_clamp,
         promises=args.promises,
