@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wiretik_provider.codecs.unknown import mentions
 from wiretik_provider.doctor.answers import answers
 from wiretik_provider.doctor.callers import callers
 from wiretik_provider.doctor.device import device
@@ -19,7 +20,6 @@ from wiretik_provider.doctor.patient import Patient
 from wiretik_provider.doctor.rules import rules
 from wiretik_provider.doctor.tunnels import tunnels
 from wiretik_provider.doctor.ways import ways
-from wiretik_provider.trace import UNKNOWN
 
 __all__ = ["ERROR", "KINDS", "NOTE", "SEVERITIES", "WARNING", "Finding", "Kind", "Patient", "examine"]
 
@@ -38,6 +38,6 @@ def examine(patients: Sequence[Patient]) -> list[Finding]:
 
 def _is_proven(one: Finding, patient: Patient) -> bool:
     """Whether all that a finding speaks of is known, and what it says isn't there would be known if it were."""
-    if any(UNKNOWN in text for text in (one.fact, one.cure, one.value)):
+    if any(mentions(text) for text in (one.fact, one.cure, one.value)):
         return False
     return not any(menu in patient.snapshot.unread for menu in KINDS[one.kind].needs)

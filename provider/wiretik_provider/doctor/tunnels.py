@@ -136,7 +136,7 @@ def _keys(patient: Patient, device: str, row: Row) -> Iterator[Finding]:
                 cure="wt.Peer(..., public_key=...) with the public-key that the other end prints for its interface",
                 value=key,
             )
-        if key and key in seen and key != UNKNOWN:
+        if key and key in seen and key is not UNKNOWN:
             yield Finding(
                 kind="key-twice",
                 where=about,

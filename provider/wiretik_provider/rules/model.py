@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum, auto
 from typing import Any, Final
 
+from wiretik_provider.codecs.unknown import UNKNOWN
+
 __all__ = [
     "BESIDE",
     "CHANGES",
@@ -26,6 +28,7 @@ __all__ = [
     "Row",
     "asks",
     "left_alone",
+    "names_one",
     "protocol_name",
     "reads",
     "rewritten",
@@ -154,6 +157,11 @@ def reads(name: str) -> Reads:
 def split(text: str) -> tuple[bool, str]:
     """Whether a matcher means all others, and of what."""
     return text.startswith("!"), text.removeprefix("!")
+
+
+def names_one(text: str) -> bool:
+    """Whether a matcher names whom it is for: neither all others, nor somebody who isn't known."""
+    return text is not UNKNOWN and not text.startswith("!")
 
 
 def protocol_name(text: str) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from wiretik_provider.codecs.unknown import UNKNOWN
 from wiretik_provider.rules import overlap
 from wiretik_provider.rules.boxes import END, Box, Numbers, box, meet, without
 from wiretik_provider.rules.model import Row, rewritten
@@ -51,20 +52,19 @@ class Vain(NamedTuple):
     never: bool
 
 
-def vain(rows: Sequence[Row], mine: Container[str], lists: Lists, unknown: str) -> Iterator[Vain]:
+def vain(rows: Sequence[Row], mine: Container[str], lists: Lists) -> Iterator[Vain]:
     """The rules of a menu that do nothing where they stand.
 
     Args:
         rows: of one menu, in order.
         mine: `.id` of the rules that are asked about.
         lists: members of interface lists, as far as they are known.
-        unknown: stands for a value that isn't known yet.
     """
     changing = rewritten(rows)
     above: dict[str, list[_Taker]] = {}
     for number, row in enumerate(rows):
         chain = row.get("chain", "")
-        if row.get("disabled") == "true" or unknown in row.values():
+        if row.get("disabled") == "true" or UNKNOWN in row.values():
             continue
         if row.get(".id", "") in mine and (found := _judged(rows, number, above.get(chain, []), lists, changing)):
             chosen = any(rows[at].get(".id", "") in mine and rows[at].get("action") in _DROPS for at in found.takers)

@@ -19,7 +19,7 @@ from wiretik_provider.rows import compare, ownership
 from wiretik_provider.rows.kept import Kept
 from wiretik_provider.rows.ownership import Tag, Tagged
 from wiretik_provider.rules import position
-from wiretik_provider.rules.model import BESIDE, Row, rewritten
+from wiretik_provider.rules.model import BESIDE, Row, names_one, rewritten
 from wiretik_provider.rules.overlap import Lists, may_overlap, memberships
 from wiretik_provider.rules.places import NoPlace, Position, digits
 from wiretik_provider.trace import settings
@@ -151,14 +151,18 @@ def _decided_before(then: Snapshot, rule: Row) -> bool:
     table = rule.get("routing-mark", "!")
     addresses = f"{rule.get('src-address', '')}{rule.get('dst-address', '')}"
     asked = [family for family, sign in _SIGNS.items() if family.routes in then.rows and sign in (addresses or sign)]
-    return table[:1] not in "!\0" and all(
-        any(
-            "blackhole" in row
-            and row.get("routing-table") == table
-            and row.get("dst-address", family.everywhere) == family.everywhere
-            for row in then.enabled(family.routes)
+    return (
+        bool(table)
+        and names_one(table)
+        and all(
+            any(
+                "blackhole" in row
+                and row.get("routing-table") == table
+                and row.get("dst-address", family.everywhere) == family.everywhere
+                for row in then.enabled(family.routes)
+            )
+            for family in asked
         )
-        for family in asked
     )
 
 
@@ -322,14 +326,14 @@ def _made_later(entry: Declared, path: str, kept: Sequence[Row]) -> str:
 def _values(entry: Declared) -> dict[str, str]:
     """Declared properties as the router would print them."""
     found = {**entry.printed, **dict.fromkeys((*entry.waiting, *entry.wrong), UNKNOWN)}
-    if found.get("disabled") == UNKNOWN:
+    if found.get("disabled") is UNKNOWN:
         found["whether it is disabled"] = UNKNOWN
     return found
 
 
 def _signed(entry: Declared, rule: str = "") -> dict[str, str]:
     found = _values(entry)
-    text = "" if found.get("comment") == UNKNOWN else found.get("comment", "")
+    text = "" if found.get("comment") is UNKNOWN else found.get("comment", "")
     tag = Tag(entry.tag[:4], entry.tag[4:], *digits(entry.place), rule=rule)
     return {**found, "comment": ownership.signed(text, tag)}
 
@@ -342,7 +346,7 @@ def _with(kept: Kept, entry: Declared, wrong: Wrong) -> Kept:
     mine = compare.owned_by(kept, owner)
     # What isn't known yet is equal to nothing, not even to another value that isn't.
     telling = menu.key or tuple(wanted)
-    unclear = any(wanted.get(name) == UNKNOWN for name in telling)
+    unclear = any(wanted.get(name) is UNKNOWN for name in telling)
 
     def refuse(why: str) -> None:
         wrong.setdefault(entry.name, (menu.path, why))

@@ -79,7 +79,7 @@ def carrier_of(snapshot: Snapshot, found: Trace) -> Packet | str:
     family = family_of(host)
     span = family.span(host)
     if span is None or span[0] != span[1]:
-        told = "its endpoint isn't known yet" if host == UNKNOWN else f"{host} isn't resolved"
+        told = "its endpoint isn't known yet" if host is UNKNOWN else f"{host} isn't resolved"
         return f"the tunnel's own packets aren't followed: {told}"
     device = next((one for one in snapshot["/interface/wireguard"] if one.get("name") == found.leaves), {})
     if (vrf := device.get("vrf") or "main") != "main":

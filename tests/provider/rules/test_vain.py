@@ -2,6 +2,7 @@
 
 import pytest
 
+from wiretik_provider.codecs.unknown import UNKNOWN
 from wiretik_provider.rules.vain import vain
 
 LISTS = {"LAN": frozenset({"bridge"}), "WAN": frozenset({"ether1"})}
@@ -20,13 +21,18 @@ FORWARD = [
 
 def row(at, text):
     chain, action, *words = text.split()
-    return {".id": f"*{at}", "chain": chain, "action": action, **dict(word.split("=", 1) for word in words)}
+    return {".id": f"*{at}", "chain": chain, "action": action, **dict(value(word) for word in words)}
+
+
+def value(word):
+    name, _, text = word.partition("=")
+    return name, UNKNOWN if text == "unknown" else text
 
 
 def judged(*texts, mine=-1, others=()):
     rows = [row(at, text) for at, text in enumerate(texts)]
     wanted = {rows[mine][".id"], *(rows[at][".id"] for at in others)}
-    return [(one.takers, one.never) for one in vain(rows, wanted, LISTS, "unknown")]
+    return [(one.takers, one.never) for one in vain(rows, wanted, LISTS)]
 
 
 NEVER = {

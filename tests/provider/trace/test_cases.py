@@ -25,8 +25,8 @@ def rows(described):
 
 
 def _row(at, line):
-    words = (word.partition("=") for word in shlex.split(line.replace("UNKNOWN", UNKNOWN)))
-    return {".id": f"*{at:X}"} | {name: value for name, _, value in words}
+    words = (word.partition("=") for word in shlex.split(line))
+    return {".id": f"*{at:X}"} | {name: UNKNOWN if value == "UNKNOWN" else value for name, _, value in words}
 
 
 def load():

@@ -52,7 +52,7 @@ def _settings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
             said = f"{family.forward.replace('-', '_')}=False"
             yield f"{row.name}: {said}: after this change the router forwards nothing that isn't its own"
         if interface := lines.begun(row, then[FOUR.addresses]):
-            at = "" if interface == UNKNOWN else f" at {interface}"
+            at = "" if interface is UNKNOWN else f" at {interface}"
             yield f"{row.name}: which address the router gets{at}, and the routes that come with it, isn't known before"
 
 

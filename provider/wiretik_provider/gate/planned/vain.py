@@ -14,7 +14,7 @@ from wiretik_provider.rows import ownership
 from wiretik_provider.rules.overlap import memberships
 from wiretik_provider.rules.vain import Vain, vain
 from wiretik_provider.trace.result import Step
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import Snapshot
 
 __all__ = ["warnings"]
 
@@ -33,7 +33,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
             rows = then[path]
             mine = {row.get(".id", ""): name for row in rows if (name := names.get(ownership.owner_of(row)))}
             made = {row.tag for row in declared if row.kind == path and row.parent.startswith(COMPONENTS)}
-            for one in vain(rows, mine, lists, UNKNOWN):
+            for one in vain(rows, mine, lists):
                 if ownership.owner_of(rows[one.number]) in made and _alike(rows, one):
                     continue
                 yield f"{mine[rows[one.number].get('.id', '')]}: {_line(path, rows, one)}"

@@ -184,7 +184,7 @@ def _beyond(joined: Network, node: str, found: Trace, packet: Packet) -> tuple[s
         return None
     near, row = joined.nodes[node], _peer_of(joined.nodes[node], found)
     key = row.get("public-key", "") if row else ""
-    if row is None or key == UNKNOWN:
+    if row is None or key is UNKNOWN:
         return _ended(found, Disposition.UNKNOWN, "which peer that is isn't known yet")
     far = joined.holder(key)
     return _through(joined, Side(near, found.leaves, row), far, found, packet) if far else None

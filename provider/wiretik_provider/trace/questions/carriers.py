@@ -57,7 +57,7 @@ def of_tunnel(before: Snapshot, then: Snapshot, packet: Packet) -> Remark | None
         (peer, other, "preshared-key", "that peer's preshared key"),
     ):
         was, now = _key(row, key), _key(new, key)
-        if now == UNKNOWN:
+        if now is UNKNOWN:
             return Remark(f"{what}and whether {whose} stays the same isn't known yet", certain=False)
         if was != now and _MASKED not in (was, now):
             changes = "is another one" if was and now else "is new" if now else "is gone"
@@ -74,7 +74,7 @@ def _called(before: Snapshot, then: Snapshot, packet: Packet, what: str) -> Rema
     port, new = (_device(one, name).get("listen-port", "") for one in (before, then))
     if _calls(then, name, other):
         return None
-    if new == UNKNOWN:
+    if new is UNKNOWN:
         return Remark(f"{what}and at which port {name} listens after this change isn't known yet", certain=False)
     if is_number(port) and port != new:
         return Remark(f"{what}which calls port {port}, and after this change {name} listens at {new}", certain=True)

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.spans import numbers
-from wiretik_provider.rules.model import GROUPS, Row, protocol_name
+from wiretik_provider.rules.model import GROUPS, Row, names_one, protocol_name
 from wiretik_provider.trace.family import Family, Interval
 from wiretik_provider.trace.packet import EPHEMERAL, Span
 from wiretik_provider.trace.router.index import Prefixes
@@ -342,7 +342,7 @@ class Classes:
             incoming = rule.row.get("in-interface", "!")
             for name, spans in asked.items():
                 # What comes in elsewhere is an answer, and goes to the port that the asker chose.
-                if name != "dst-port" or incoming in ways or incoming[:1] in ("!", "\0") or incoming in GROUPS:
+                if name != "dst-port" or incoming in ways or not names_one(incoming) or incoming in GROUPS:
                     yield from rule.held(name, spans, segments[rule.chain] if bound else None)
         if served:
             for row in self._snapshot["/ip/service"]:

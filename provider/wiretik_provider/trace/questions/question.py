@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import Final
 
-from wiretik_provider.rules.model import GROUPS, Row
+from wiretik_provider.rules.model import GROUPS, Row, names_one
 from wiretik_provider.trace.connection import BY_FASTTRACK, outbound, trace
 from wiretik_provider.trace.family import FOUR, SIX, family_of
 from wiretik_provider.trace.packet import EPHEMERAL, WITH_PORTS, Packet, Span, protocol_of
@@ -127,8 +127,8 @@ def _met(snapshot: Snapshot, enters: str) -> Snapshot:
     ways = {enters, snapshot.met(enters), *snapshot.ways, *snapshot.vrfs.values(), *GROUPS}
 
     def meets(row: Row) -> bool:
-        names = (row.get("in-interface", "!"), row.get("out-interface", "!"))
-        return all(name in ways or name[:1] in ("!", "\0", "") for name in names)
+        asked = (row.get("in-interface", "!"), row.get("out-interface", "!"))
+        return all(name in ways or not name or not names_one(name) for name in asked)
 
     rows = {
         path: [row if meets(row) else {**row, "disabled": "true"} for row in snapshot[path]]

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import gateways, is_address
+from wiretik_provider.codecs.unknown import written
 from wiretik_provider.rows.ownership import tagged
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX, Family, family_of
@@ -192,10 +193,11 @@ def _group(row: Row, family: Family) -> tuple[str, str]:
 
 def doubt_key(row: Row, family: Family) -> str:
     """The doubt about a route itself; empty where there is none."""
-    if "doubt" in row or row.get("active") != UNKNOWN or "hangs" in row:
+    if "doubt" in row or row.get("active") is not UNKNOWN or "hangs" in row:
         return row.get("doubt", "")
     table, where = _group(row, family)
-    return f"route {where} by {row.get('gateway', 'blackhole')} in {table}"
+    gateway = row.get("gateway", "blackhole")
+    return f"route {where} in {table}" if gateway is UNKNOWN else f"route {where} by {gateway} in {table}"
 
 
 def asked_by(rows: Rows, interfaces: Iterable[str], family: Family) -> tuple[list[Row], list[str]]:
@@ -240,7 +242,7 @@ def _checked(row: Row, family: Family) -> str:
     """
     if not asks_gateway(row):
         return doubt_key({**row, "active": UNKNOWN}, family)
-    return f"{_GATEWAY}{row.get('gateway', '')}"
+    return _GATEWAY + written(row.get("gateway", ""), "a gateway that isn't known")
 
 
 def _number(row: Row, name: str, default: int) -> int:
@@ -270,19 +272,24 @@ def _reached(
         elif is_address(hop.head) and not hop.interface:
             limit = _number(row, "target-scope", 10)
             near = _nearest(hop.head, hop.table or "main", limit, *known)
-            found += [f"{hop.head}%{way}" for way in near.hops][:1]
+            found += [f"{hop.head}%{way}" if _is_interface(way) else hop.head for way in near.hops][:1]
             hangs += near.hangs
             if network and told in running and not near.hops:
                 found.append(f"{hop.head}%{told}")
     if network and not (found or hangs or told):
         hangs = (key,)
-    perhaps = UNKNOWN in text or any(is_address(hop.head) for hop in gateways(text))
+    perhaps = text is UNKNOWN or any(is_address(hop.head) for hop in gateways(text))
     perhaps &= not key.startswith(_GATEWAY) or hangs not in ((), (key,))  # nobody answers whom no route reaches
     if not found and perhaps and told == "yes":
-        found = [f"{text}%{UNKNOWN}"]  # it is there, and by which interface no row tells
+        found = [text]  # it is there, and by which interface no row tells
     if not found and not (perhaps and hangs):
         return None
     return _Way(not hangs, tuple(found), hangs)
+
+
+def _is_interface(way: str) -> bool:
+    """Whether a route's nearest hop is an interface: an address is one by an interface that no row tells."""
+    return way is not UNKNOWN and not is_address(way)
 
 
 def _nearest(gateway: str, table: str, limit: int, routes: Sequence[Row], ways: Sequence[_Way]) -> _Way:
@@ -307,12 +314,15 @@ def _plain(row: Row) -> dict[str, str]:
 
 
 def _flagged(row: Row, way: _Way, key: str = "") -> Row:
-    flags = {"active": "true"} if way.active else {"active": UNKNOWN} if way.hangs else {"inactive": "true"}
+    flags: dict[str, str] = (
+        {"active": "true"} if way.active else {"active": UNKNOWN} if way.hangs else {"inactive": "true"}
+    )
     if key:
         flags["doubt"] = key
     if way.hangs:
         flags["hangs"] = way.hangs[0]
-    return {**_plain(row), **flags, **({"immediate-gw": ",".join(way.hops)} if way.hops else {})}
+    told = way.hops and UNKNOWN not in way.hops
+    return {**_plain(row), **flags, **({"immediate-gw": ",".join(way.hops)} if told else {})}
 
 
 def settled(rows: Rows, world: World, family: Family) -> list[Row]:

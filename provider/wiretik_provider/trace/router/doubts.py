@@ -16,7 +16,7 @@ from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import FOUR, SIX
 from wiretik_provider.trace.result import Doubt
 from wiretik_provider.trace.router.derive import doubt_key, settled
-from wiretik_provider.trace.router.snapshot import UNKNOWN, Snapshot
+from wiretik_provider.trace.router.snapshot import Snapshot
 
 __all__ = ["about_choice", "about_route", "supposing"]
 
@@ -33,7 +33,6 @@ def about_route(row: Row, snapshot: Snapshot) -> Doubt:
         gateway, _, lines = what.partition(" ")
         on = [(line, f"if {gateway} is in the network that {line} gets") for line in lines.split(",")]
         return Doubt(key, (*on, ("no", f"if {gateway} is in no line's network")))
-    what = what.replace(f" by {UNKNOWN}", "")
     return Doubt(key, (("yes", f"with a route {what}"), ("no", f"without a route {what}")))
 
 

@@ -11,7 +11,7 @@ from itertools import chain as joined
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from wiretik_provider.codecs.spans import numbers
-from wiretik_provider.rules.model import GROUPS, Row
+from wiretik_provider.rules.model import GROUPS, Row, names_one
 from wiretik_provider.trace.family import FOUR, Family, Interval
 from wiretik_provider.trace.packet import Span
 
@@ -112,7 +112,7 @@ class Filed:
             return
         for name in ("in-interface", "out-interface"):
             text = asks.get(name, "!")
-            if text[:1] not in ("!", "\0", "") and text not in GROUPS:
+            if text and names_one(text) and text not in GROUPS:
                 self._by_name.setdefault((name, text), []).append(at)
                 return
         self._always.append(at)

@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import numbers
+from wiretik_provider.codecs.unknown import UNKNOWN
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.settings import INTERFACES
 
@@ -46,22 +47,21 @@ class Landing(NamedTuple):
 Rows = Callable[[str], Sequence[Row]]
 
 
-def landings(rows: Rows, unread: Mapping[str, str], unknown: str) -> Iterator[tuple[str, Landing]]:
+def landings(rows: Rows, unread: Mapping[str, str]) -> Iterator[tuple[str, Landing]]:
     """For each port of a bridge where it gets to.
 
     Args:
         rows: those of a menu that are on.
         unread: menus that couldn't be read, and why.
-        unknown: what stands in a row for a value that isn't known yet.
     """
     bridges = {row.get("name", ""): row for row in rows(BRIDGES)}
     for port in rows(PORTS):
         if "interface" in port and "bridge" in port:
-            yield port["interface"], _landing(port, bridges.get(port["bridge"], {}), rows, unread, unknown)
+            yield port["interface"], _landing(port, bridges.get(port["bridge"], {}), rows, unread)
 
 
-def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unknown: str) -> Landing:
-    if why := _unclear(port, bridge, unread, unknown) or _numbered(port, bridge, rows):
+def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str]) -> Landing:
+    if why := _unclear(port, bridge, unread) or _numbered(port, bridge, rows):
         return Landing("", why, sure=False)
     if bridge.get("vlan-filtering") not in _ON:
         return Landing(port["bridge"])
@@ -73,7 +73,7 @@ def _landing(port: Row, bridge: Row, rows: Rows, unread: Mapping[str, str], unkn
     number = port.get("pvid", "1")
     if number == bridge.get("pvid", "1") and bridge.get("frame-types") != _TAGGED_ONLY:
         return Landing(port["bridge"])
-    return _in_vlan(port["bridge"], number, rows, unknown)
+    return _in_vlan(port["bridge"], number, rows)
 
 
 def _numbered(port: Row, bridge: Row, rows: Rows) -> str:
@@ -87,21 +87,21 @@ def _numbered(port: Row, bridge: Row, rows: Rows) -> str:
     return f"{told}: a filtering bridge's port with frame-types={_UNTAGGED_ONLY} takes none that have one"
 
 
-def _unclear(port: Row, bridge: Row, unread: Mapping[str, str], unknown: str) -> str:
+def _unclear(port: Row, bridge: Row, unread: Mapping[str, str]) -> str:
     """Why nothing can be said of a port."""
     for path in (BRIDGES, VLANS, LINKS):
         if path in unread:
             return f"{path} couldn't be read: {unread[path]}"
-    if bridge.get("vlan-filtering") == unknown:
+    if bridge.get("vlan-filtering") is UNKNOWN:
         return f"whether {port['bridge']} filters VLANs isn't known yet"
     values = [row.get(name) for row in (port, bridge) for name in ("pvid", "frame-types")]
-    return f"in which VLAN of {port['bridge']} it is isn't known yet" if unknown in values else ""
+    return f"in which VLAN of {port['bridge']} it is isn't known yet" if UNKNOWN in values else ""
 
 
-def _in_vlan(bridge: str, number: str, rows: Rows, unknown: str) -> Landing:
+def _in_vlan(bridge: str, number: str, rows: Rows) -> Landing:
     """Where what is in one of a bridge's VLANs gets to, but for the bridge's own."""
-    links = [row for row in rows(LINKS) if row.get("interface") in (bridge, unknown)]
-    if any(unknown in (row.get("interface"), row.get("vlan-id"), row.get("name")) for row in links):
+    links = [row for row in rows(LINKS) if row.get("interface") in (bridge, UNKNOWN)]
+    if any(UNKNOWN in (row.get("interface"), row.get("vlan-id"), row.get("name")) for row in links):
         return Landing("", f"which VLANs {bridge} has isn't known yet", sure=False)
     link = next((row.get("name", "") for row in links if row.get("vlan-id") == number), "")
     inside = _inside(rows(VLANS), bridge, number)

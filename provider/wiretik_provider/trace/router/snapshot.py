@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from wiretik_provider.codecs.spans import Hop, gateways
+from wiretik_provider.codecs.unknown import UNKNOWN
 from wiretik_provider.rules.model import Row, asks
 from wiretik_provider.trace.family import FOUR, SIX, Family, Interval
 from wiretik_provider.trace.router.index import Asked, Filed, Numbered, merged, span_of
@@ -33,9 +34,6 @@ __all__ = [
     "only_answers",
     "span_of",
 ]
-
-UNKNOWN: Final = "\0unknown"
-"""Stands in a row for a value that isn't known yet."""
 
 NAMES: Final = "/ip/dns/static"
 """Records of which the answers may be put on address lists."""
@@ -243,7 +241,7 @@ class Snapshot:
             return "nothing of the router's IPv6 was read"
         if any(row.get("enabled") in ("no", "false") for row in self["/ip/firewall/connection/tracking"]):
             return "connection tracking is off, which isn't followed"
-        if any(UNKNOWN in row.get("interfaces", "") for row in self.enabled("/ip/vrf")):
+        if any(row.get("interfaces") is UNKNOWN for row in self.enabled("/ip/vrf")):
             return "which interfaces its VRFs have isn't known"
         order = next((row.get("policy-rules") for row in self["/routing/settings"]), None) or _ORDER
         return "" if order == _ORDER else f"/routing/settings policy-rules is {order}, which isn't followed"
@@ -268,7 +266,7 @@ class Snapshot:
     @cached_property
     def landings(self) -> Mapping[str, Landing]:
         """Where what comes in without a number by a port of a bridge gets to."""
-        return dict(landings(lambda path: [*self.enabled(path)], self.unread, UNKNOWN))
+        return dict(landings(lambda path: [*self.enabled(path)], self.unread))
 
     def met(self, interface: str) -> str:
         """The interface by which the router sees what comes in somewhere: of a port the bridge, or a VLAN on it."""

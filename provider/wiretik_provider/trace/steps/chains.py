@@ -184,7 +184,7 @@ class Chains:
                 continue
             if action == "jump":
                 target = row.get("jump-target", UNKNOWN)
-                if target == UNKNOWN:
+                if target is UNKNOWN:
                     raise Stuck(step, "where it jumps to isn't known yet")
                 self.say(Step.of(menu, row, f"jump to {target}", number))
                 return Met(Step.of(menu, row, target, number), action, row)
@@ -240,13 +240,13 @@ class Chains:
         if act := _ACTIONS.get(action):
             act(self, row, step)
         elif action not in _HARMLESS:
-            raise Stuck(step, "its action isn't known yet" if action == UNKNOWN else f"action={action} isn't followed")
+            raise Stuck(step, "its action isn't known yet" if action is UNKNOWN else f"action={action} isn't followed")
         return action == "accept" or ((action in _MARKS or action in _HARMLESS) and row.get("passthrough") == "false")
 
     def _mark(self, row: Row, step: Step) -> None:
         kind = _MARKS[step.text]
         mark = row.get(f"new-{kind.replace('_', '-')}", UNKNOWN)
-        if mark == UNKNOWN:
+        if mark is UNKNOWN:
             raise Stuck(step, "its mark isn't known yet")
         if kind == "routing_mark" and row.get("chain") in _TOO_LATE:
             self.say(Step.of(step.menu, row, f"mark {mark} comes too late here to route by", step.number))

@@ -68,7 +68,7 @@ def _fits(row: Row, snapshot: Snapshot, at: Subject, *, back: bool) -> bool | No
 
 
 def _holds(text: str, address: int, snapshot: Snapshot) -> bool | None:
-    if text == UNKNOWN:
+    if text is UNKNOWN:
         return None
     span = snapshot.family.span(text)
     return span is not None and span[0] <= address <= span[1]

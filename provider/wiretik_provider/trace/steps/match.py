@@ -105,7 +105,7 @@ def matches(asks: Sequence[tuple[str, str]], subject: Subject, snapshot: Snapsho
     unknown: Unknown | None = None
     for name, text in asks:
         matcher = MATCHERS.get(name)
-        if text == UNKNOWN:
+        if text is UNKNOWN:
             answer: Answer = Unknown(f"its {name} isn't known yet", blank=True)
         elif matcher is None:
             answer = Unknown(f"{name}={text} can't be judged")
@@ -141,7 +141,7 @@ def _mark(kind: str, read: Callable[[Subject], str]) -> Matcher:
             return Unknown("whether routing-mark=main means no mark, no source says")
         if kind == "connection-mark" and subject.state in _UNTRACKED:
             return Unknown(_OF_NONE) if negated or name == "no-mark" else False
-        if read(subject) == UNKNOWN:
+        if read(subject) is UNKNOWN:
             return Unknown("which mark its connection has isn't known")
         return (read(subject) == ("" if name == "no-mark" else name)) != negated
 
@@ -178,11 +178,11 @@ def _address_list(read: Callable[[Subject], int]) -> Matcher:
 
 def _named(entry: str, name: str, negated: bool, address: int, snapshot: Snapshot) -> Answer:
     """Whether an address is the one that an entry of a list stands for, which isn't known."""
-    what = "an entry that isn't known yet" if entry == UNKNOWN else f"the name {entry}"
-    text = snapshot.family.text(address)
-    short = f"list {name}'s unknown entry" if entry == UNKNOWN else entry
+    blank, text = entry is UNKNOWN, snapshot.family.text(address)
+    what = "an entry that isn't known yet" if blank else f"the name {entry}"
+    short = f"list {name}'s unknown entry" if blank else entry
     options = [("no", f"if {short} isn't {text}"), ("yes", f"if {short} is {text}")]
-    doubt = about_choice(f"{name if entry == UNKNOWN else ''} {entry} is {text}", options, comes=False)
+    doubt = about_choice(f"{short} is {text}", options, comes=False)
     if (found := snapshot.world.get(doubt.key)) is not None:
         return (found == "yes") != negated
     return Unknown(f"list {name} has {what}", doubt)

@@ -388,7 +388,7 @@ class Path(Translated):
         for row in self.snapshot.peers.get(interface, ()):
             for text in row.get("allowed-address", UNKNOWN).split(","):
                 span = self.family.span(text)
-                if text == UNKNOWN:
+                if text is UNKNOWN:
                     if self.choose(Step.of(PEERS, row, ""), "its allowed-address isn't known"):
                         return row
                 elif span and span[0] <= address <= span[1]:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, NoReturn
 
 from wiretik_provider.codecs.base import is_number
 from wiretik_provider.codecs.spans import Hop
+from wiretik_provider.codecs.unknown import written
 from wiretik_provider.rules.model import Row
 from wiretik_provider.trace.family import SIX
 from wiretik_provider.trace.result import Fork, Step, Stuck
@@ -150,7 +151,7 @@ def _by_rule(snapshot: Snapshot, subject: Subject, rule: Numbered, choose: Choos
     if action in ("drop", "unreachable"):
         return Way(action, Step.of(RULES, row, action, number))
     if action not in ("lookup", "lookup-only-in-table") or table in ("local", UNKNOWN):
-        raise Stuck(step, f"action={action} table={table} isn't followed".replace(UNKNOWN, "(not known yet)"))
+        raise Stuck(step, f"action={written(action)} table={written(table)} isn't followed")
     way = lookup(snapshot, table, subject.dst, choose, _least(row))
     if way.kind not in ("none", _LEFT_OUT):
         return way._replace(step=_preceded(way, f"{step.rule} looks into table {table}"))
@@ -171,7 +172,7 @@ def _least(row: Row) -> int:
 def _rule_matches(row: Row, subject: Subject, snapshot: Snapshot) -> Answer:
     family, unknown = snapshot.family, _for_both(row, snapshot)
     for name, text in row.items():
-        if text == UNKNOWN:
+        if text is UNKNOWN:
             unknown = unknown or Unknown(f"its {name} isn't known yet")
         elif name in ("realm", "vrf") and text not in ("", "0", "main"):
             unknown = unknown or Unknown(f"{name}={text} can't be judged")
@@ -260,7 +261,7 @@ def _learned(snapshot: Snapshot, table: str, address: int, step: Step) -> Way | 
     for row in rows:
         names = row.get("learned-by", UNKNOWN).split(",")
         options += [
-            (name, f"with one that {row['learned']} learned" + (f" on {name}" if name != UNKNOWN else ""))
+            (name, f"with one that {row['learned']} learned" + (f" on {name}" if name is not UNKNOWN else ""))
             for name in names
         ]
     doubt = about_choice(f"{table} {address} of learned", options, comes=False)
@@ -268,7 +269,7 @@ def _learned(snapshot: Snapshot, table: str, address: int, step: Step) -> Way | 
     why = f"{kinds} may have learned a nearer way to {snapshot.family.text(address)}"
     if chosen is None:
         raise Fork(step, why, doubt)
-    if chosen == UNKNOWN:
+    if chosen is UNKNOWN:
         raise Stuck(step, why)
     told = Step.of(step.menu, {}, f"a nearer way to {snapshot.family.text(address)} that {kinds} learned")
     return None if chosen == "no" else Way("out", told, chosen, table=table)
@@ -313,7 +314,7 @@ def _distance(route: Route) -> int:
 
 
 def _name(row: Row, snapshot: Snapshot) -> str:
-    far = row.get("gateway", "blackhole").replace(UNKNOWN, "(not known)")
+    far = written(row.get("gateway", "blackhole"), "(not known)")
     return f"{row.get('dst-address', snapshot.family.everywhere)} by {far}"
 
 
@@ -322,7 +323,7 @@ def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
     step = Step.of(snapshot.family.routes, row, f"{_name(row, snapshot)} in table {table}")
     if "blackhole" in row:
         return Way("blackhole", step, table=table, route=row)
-    told = (row.get("immediate-gw") or row.get("gateway", "")).replace(f"%{UNKNOWN}", "")
+    told = written(row.get("immediate-gw") or row.get("gateway", ""), "it") or "it"
     way, *others = hops_of(row) or (Hop(""),)
     if others:
         names = {f"{hop.head}%{hop.interface}" if hop.interface else hop.head: hop for hop in (way, *others)}
@@ -332,7 +333,7 @@ def _way(snapshot: Snapshot, route: Route, table: str, asked: str) -> Way:
     if leaves in snapshot.vrfs.values() and leaves != table:
         return _leaked(snapshot, leaves, int(asked.partition(" ")[2]), step)
     if leaves not in snapshot.interfaces:
-        raise Stuck(step, f"by which interface {told or 'it'} is reached isn't known".replace(UNKNOWN, "it"))
+        raise Stuck(step, f"by which interface {told} is reached isn't known")
     return Way("out", step, leaves, gateway, table, row)
 
 

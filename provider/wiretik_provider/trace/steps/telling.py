@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
-from wiretik_provider.rules.model import GROUPS, Row
+from wiretik_provider.rules.model import GROUPS, Row, names_one
 from wiretik_provider.trace.part import FIRST, LATER
 from wiretik_provider.trace.result import Connection, Trace
 from wiretik_provider.trace.router.snapshot import Snapshot
@@ -95,9 +95,9 @@ def marks_later(snapshot: Snapshot) -> bool:
 def _may_come(snapshot: Snapshot, row: Row, ways: Collection[str]) -> bool:
     """Whether packets that come in so may meet a rule."""
     name, told = row.get("in-interface", "!"), row.get("in-interface-list", "!")
-    if name[:1] not in ("!", "\0") and name not in GROUPS and name not in ways:
+    if names_one(name) and name not in GROUPS and name not in ways:
         return False
-    return told[:1] in ("!", "\0") or any(snapshot.in_list(way, told) is not False for way in ways)
+    return not names_one(told) or any(snapshot.in_list(way, told) is not False for way in ways)
 
 
 @lru_cache(maxsize=64)

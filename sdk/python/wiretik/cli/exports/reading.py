@@ -218,7 +218,7 @@ def _made(router: Router, rows: Rows, lines: Sequence[Line], supplied: Supplied)
     if lines or six.routes or six.used or supplied.learned:
         found = derived(found)
     silent = [line.interface for line in lines if line.interface not in leases]
-    if silent or any(row.get("gateway") == UNKNOWN for row in found[_ROUTES]):
+    if silent or any(row.get("gateway") is UNKNOWN for row in found[_ROUTES]):
         found = derived({**found, _ROUTES: [_perhaps(row, silent) for row in found[_ROUTES]]})
     doubtful = [route for certain, route in routes if not certain]
     for line in lines:
@@ -234,7 +234,7 @@ def _next_to(interface: str, leases: Mapping[str, str]) -> dict[str, str]:
 
 def _perhaps(row: Row, lines: Sequence[str]) -> Row:
     """A route by an address that no network holds; one that isn't known, of a line, may. Or its gateway isn't known."""
-    if row.get("gateway") == UNKNOWN:
+    if row.get("gateway") is UNKNOWN:
         return {name: text for name, text in row.items() if name != "inactive"} | {"active": UNKNOWN}
     away = [hop.head for hop in gateways(row.get("gateway", "")) if is_address(hop.head)]
     if row.get("inactive") != "true" or row.get("immediate-gw") or not away or not lines:
