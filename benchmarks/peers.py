@@ -28,7 +28,7 @@ from typing import Final
 
 from attrs import evolve, field, frozen
 from terraform import Peer, as_wanted, says
-from timed import Took, took
+from timed import Took, compiled, took
 
 from wiretik_provider.simulator import Lab, serve
 
@@ -235,6 +235,7 @@ def main() -> None:
     parser.add_argument("--rtt", type=float, default=RTT, help="milliseconds to the router")
     parser.add_argument("--verbose", action="store_true", help="each time as it is taken")
     chosen = parser.parse_args()
+    compiled()
     router = serve(profile="defconf", password=PASSWORD, rest=True, rtt_ms=chosen.rtt)
     with tempfile.TemporaryDirectory() as folder, router as lab:
         place = Path(folder)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from google.protobuf.message import Message
-from timed import Timed
+from timed import Timed, compiled
 
 from wiretik.engine import Stack
 from wiretik.engine.deployment.monitor import EngineService, Monitor
@@ -183,6 +183,7 @@ def main() -> None:
     if chosen.one:
         one(chosen.one, chosen.directory)
         return
+    compiled()
     with tempfile.TemporaryDirectory() as place, serve(profile="defconf", password=PASSWORD) as lab:
         home = prepared(Path(place), lab)
         embedded(lab, home)

@@ -1,5 +1,6 @@
 """Children of which it is known, when they have ended, what they took."""
 
+import compileall
 import contextlib
 import ctypes
 import os
@@ -34,6 +35,16 @@ class Timed(subprocess.Popen[bytes]):
             name = next((Path(word).stem.removeprefix("run_") for word in words if "run_" in word), "other")
             Timed.ended.append(Spent(name, usage.ru_utime + usage.ru_stime, usage.ru_maxrss))
         return pid, status
+
+
+def compiled() -> None:
+    """Have bytecode of Wiretik, as whoever installs it has: without it an interpreter compiles each module it imports.
+
+    An editable checkout has none of what was changed since, where PYTHONDONTWRITEBYTECODE is set.
+    """
+    root = Path(__file__).resolve().parent.parent
+    for folder in ("provider", "sdk"):
+        compileall.compile_dir(root / folder, quiet=1)
 
 
 class Took(NamedTuple):
