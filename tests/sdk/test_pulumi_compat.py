@@ -1,5 +1,6 @@
 """Pulumi's private parts are used once for a process, however many programs it runs."""
 
+import asyncio
 import base64
 import pathlib
 import subprocess
@@ -61,7 +62,39 @@ def test_a_resource_stands_where_the_program_makes_it(monkeypatch):
 
     place = f"{pathlib.Path(__file__).as_uri()}:{sys._getframe().f_lineno - 2}"
     [rule] = [one for one in seen if one.name == "ssh"]
+    assert f"{rule.sourcePosition.uri}:{rule.sourcePosition.line}" == place
     assert place in [f"{one.pc.uri}:{one.pc.line}" for one in rule.stackTrace.frames]
+
+
+def test_of_a_stack_the_state_has_the_lines_of_the_program_alone(monkeypatch):
+    seen = []
+    register = mocks.MockMonitor.RegisterResource
+
+    def look(self, request):
+        seen.append(request)
+        return register(self, request)
+
+    monkeypatch.setattr(mocks.MockMonitor, "RegisterResource", look)
+
+    class Branch(pulumi.ComponentResource):
+        def __init__(self):
+            super().__init__("own:index:Branch", "one")
+            end = wt.TunnelPeer("hub", "U0VSVkVSMl9QVUJMSUNfS0VZLi4uLi4uLi4uLi4uLi4=", ["10.20.0.0/24"])
+            wt.Tunnel(
+                "t",
+                wt.TunnelArgs("wg1", address="10.20.0.2/24", listen_port=1, peers=[end]),
+                pulumi.ResourceOptions(parent=self),
+            )
+
+    mocked.resources(Branch)
+
+    here = pathlib.Path(__file__)
+    made = [one for one in seen if one.type.startswith("pulumi-python:") and one.name != "preflight"]
+    assert len(made) > 5
+    assert {one.sourcePosition.uri for one in made} == {here.as_uri()}
+    files = {frame.pc.uri for one in made for frame in one.stackTrace.frames}
+    others = tuple(pathlib.Path(module.__file__).parent.as_uri() + "/" for module in (pulumi, wt, asyncio))
+    assert [file for file in files if file.startswith(others)] == []
 
 
 def test_a_version_that_asks_for_a_part_of_a_stack_gets_it():

@@ -11,6 +11,7 @@ import functools
 import gc
 import importlib
 import importlib.util
+import os
 import sys
 import traceback
 import types
@@ -47,6 +48,12 @@ _NOTED: Final = "_wiretik_components"
 """Where the components that there are are noted."""
 _STACKS: Final = "traceback"
 """Where the SDK has what looks at the stack: the library's own module."""
+_RUNS: Final = ("pulumi", "wiretik", "wiretik_provider", "grpc")
+"""Packages whose frames say nothing of a program."""
+_PACKAGES: Final = ("site-packages", "dist-packages")
+"""Where, among Python's own library, there is what isn't its own."""
+_HOST: Final = "pulumi-language-python-exec"
+"""What of Pulumi runs a program."""
 _REMEMBERS: Final = "_wiretik_remembers"
 _LOOKS: Final = "_wiretik_looks"
 _NAMED: Final = "_wiretik_named"
@@ -199,17 +206,33 @@ def _with_below(kind: type[object]) -> Iterator[type[object]]:
 def _stack_without_lines(*asked: Any, **more: Any) -> traceback.StackSummary:  # noqa: ANN401  (whatever the library's takes)
     """The caller's stack, outermost frame first: the SDK asks for files and numbers of lines, and for nothing in them.
 
-    With the lines, each file on the stack is looked for on the disk, for each resource. A version that asks for another
-    stack, or a part of it, gets the library's.
+    With the lines, each file on the stack is looked for on the disk, for each resource. Below what makes a resource are
+    the program's frames alone: with Wiretik's, the SDK's and Python's own, which tell nobody anything, stacks were half
+    of a site's state, and the CLI writes all of it at each step. A version that asks for another stack, or a part of
+    it, gets the library's.
     """
     if asked or more:
         return traceback.extract_stack(*asked, **more)
-    frames = traceback.walk_stack(sys._getframe(1))
+    frames = list(traceback.walk_stack(sys._getframe(1)))
+    begun = [at for at, (one, _) in enumerate(frames) if one.f_code.co_name == "__init__"]
+    # The SDK takes what is below the third of them for the program's: Resource, CustomResource, the resource's class.
+    inner = begun[2] + 1 if len(begun) > 2 else len(frames)
     found = [
         traceback.FrameSummary(one.f_code.co_filename, line, one.f_code.co_name, lookup_line=False)
-        for one, line in frames
+        for at, (one, line) in enumerate(frames)
+        if at < inner or _is_of_the_program(one.f_code.co_filename, str(one.f_globals.get("__name__", "")))
     ]
     return traceback.StackSummary(reversed(found))
+
+
+@functools.cache
+def _is_of_the_program(file: str, module: str) -> bool:
+    """Whether code is the program's, or of what it imports: neither Wiretik's nor of what runs a program."""
+    if module.partition(".")[0] in _RUNS or file.startswith(("<", f"{Path(__file__).parent}{os.sep}")):
+        return False
+    library = Path(os.__file__).parent
+    within = Path(file).relative_to(library).parts if Path(file).is_relative_to(library) else _PACKAGES
+    return within[0] in _PACKAGES and Path(file).name != _HOST
 
 
 def pack_once() -> None:
