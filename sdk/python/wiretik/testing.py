@@ -37,6 +37,7 @@ from wiretik.engine.urn import DYNAMIC_PACKAGE
 from wiretik.engine.values import Value, unwrap
 from wiretik_provider.api.link import close_all
 from wiretik_provider.simulator import Lab, serve
+from wiretik_provider.simulator.services.lab import LabOptions
 from wiretik_provider.trace import (
     MENUS,
     MENUS6,
@@ -189,6 +190,14 @@ class Site:
         return {key: unwrap(value) for key, value in self.stack.outputs().items()}
 
 
+class SiteOptions(LabOptions, total=False):
+    """What `deployed` takes besides the program."""
+
+    config: Mapping[str, str | Secret] | None
+    routers: Mapping[str, str] | None
+    profile: str
+
+
 @contextlib.contextmanager
 def deployed(
     what: Path | str | Callable[[], object],
@@ -196,7 +205,7 @@ def deployed(
     config: Mapping[str, str | Secret] | None = None,
     routers: Mapping[str, str] | None = None,
     profile: str = "defconf",
-    **lab_options: Any,  # noqa: ANN401
+    **lab_options: Unpack[LabOptions],
 ) -> Iterator[Site]:
     """A site for as long as the block runs; nothing is deployed yet.
 
@@ -238,7 +247,7 @@ def site() -> Iterator[Callable[..., Site]]:
     """Makes sites for one test: `site(directory_or_function, config={...})`, with the arguments of `deployed`."""
     with contextlib.ExitStack() as closing:
 
-        def make(what: Path | str | Callable[[], object], **arguments: Any) -> Site:  # noqa: ANN401
+        def make(what: Path | str | Callable[[], object], **arguments: Unpack[SiteOptions]) -> Site:
             return closing.enter_context(deployed(what, **arguments))
 
         yield make

@@ -11,18 +11,20 @@ import contextlib
 import functools
 import tempfile
 import threading
-from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypedDict, TypeVar, Unpack
 
+from wiretik_provider.simulator.machine.network import Lease
+from wiretik_provider.simulator.machine.options import Options
 from wiretik_provider.simulator.router import Router
 from wiretik_provider.simulator.services.faults import Fault
 from wiretik_provider.simulator.services.server import Server
 from wiretik_provider.simulator.services.stats import Stats
 from wiretik_provider.simulator.services.tls import Identity, anonymous_context, identity
 
-__all__ = ["Lab", "listen", "serve"]
+__all__ = ["Lab", "LabOptions", "listen", "serve"]
 
 T = TypeVar("T")
 
@@ -160,6 +162,37 @@ async def hang_up(server: Server, listeners: Iterable[asyncio.Server]) -> None:
         await asyncio.sleep(0 if quiet else 0.005)
 
 
+class RouterOptions(TypedDict, total=False):
+    """What else a router is made of."""
+
+    identity: str
+    serial: str
+    leases: Mapping[str, Lease] | None
+    resolves: Mapping[str, Sequence[str]] | None
+    options: Options | None
+    clock: Callable[[], float]
+
+
+class LabOptions(RouterOptions, total=False):
+    """What `serve` takes besides the router and its profile."""
+
+    version: str
+    tls: bool
+    certificate: bool
+    rest: bool
+    user: str
+    password: str
+    rtt_ms: float
+    command_ms: float
+    shuffle: int | None
+    cliff: int
+    faults: Iterable[Fault]
+    host: str
+    port: int
+    tls_port: int
+    certificate_number: int
+
+
 @contextlib.contextmanager
 def serve(
     router: Router | None = None,
@@ -180,7 +213,7 @@ def serve(
     port: int = 0,
     tls_port: int = 0,
     certificate_number: int = 0,
-    **router_options: object,
+    **router_options: Unpack[RouterOptions],
 ) -> Iterator[Lab]:
     """Serves a router while the block runs.
 
@@ -208,7 +241,7 @@ def serve(
         The lab.
     """
     if router is None:
-        router = Router(profile, version, user=user, password=password, **router_options)  # type: ignore[arg-type]
+        router = Router(profile, version, user=user, password=password, **router_options)
     server = Server(router, rtt_ms=rtt_ms, command_ms=command_ms, shuffle=shuffle, cliff=cliff)
     server.faults.extend(faults)
     proof = identity(host, number=certificate_number) if tls and certificate else None

@@ -291,7 +291,8 @@ class Tunnel(pulumi.ComponentResource):
     ) -> Peer:
         make, args, _ = self._made
         calls = peer.endpoint is not None
-        host, port = endpoints.halves(carried(args, peer.endpoint))
+        called = carried(args, peer.endpoint)
+        host, port = (None, None) if called is None else endpoints.halves(called)
         return Peer(
             make.named(peer.name),
             make.below(*after),

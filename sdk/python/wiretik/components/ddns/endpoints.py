@@ -7,8 +7,8 @@ a peer as it found it, so that whatever a name resolves to is no drift.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
 import pulumi
 
@@ -41,14 +41,15 @@ class Called(NamedTuple):
     row: Peer
 
 
-def halves(endpoint: pulumi.Input[str] | None) -> tuple[Any, Any]:
+def halves(endpoint: pulumi.Input[str]) -> tuple[pulumi.Input[str], pulumi.Input[int]]:
     """Host and port, also of an endpoint that isn't known yet."""
-    if endpoint is None:
-        return None, None
     if isinstance(endpoint, str):
         return prefixes.endpoint(endpoint)
-    read = later("endpoint", lambda known: prefixes.endpoint(known[0] or ""))
-    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(read)
+
+    def read(known: Sequence[str | None]) -> tuple[str, int]:
+        return prefixes.endpoint(known[0] or "")
+
+    told: pulumi.Output[tuple[str, int]] = pulumi.Output.all(endpoint).apply(later("endpoint", read))
     return told.apply(lambda both: both[0]), told.apply(lambda both: both[1])
 
 
@@ -103,7 +104,7 @@ def followed(
             comment=f"{make.name}: where {peer.name} is",
         )
         for peer in peers
-        if may_be_name(peer.endpoint)
+        if peer.endpoint is not None and may_be_name(peer.endpoint)
     ]
 
 

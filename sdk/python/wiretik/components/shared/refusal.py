@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pulumi
 
@@ -11,6 +11,7 @@ from wiretik._text import printable
 
 __all__ = ["Refusal", "later"]
 
+_Known = TypeVar("_Known")
 _Read = TypeVar("_Read")
 
 
@@ -35,7 +36,7 @@ class Refusal(pulumi.RunError, ValueError):
             raise cls("\n".join(printable(f"{who}: {problem}") for problem in found))
 
 
-def later(who: str, read: Callable[[Any], _Read]) -> Callable[[Any], _Read]:
+def later(who: str, read: Callable[[_Known], _Read]) -> Callable[[_Known], _Read]:
     """The same function for an `apply`: its complaint about a value is a line there, too.
 
     Of a `ValueError` in an apply the SDK makes a traceback, and a `Refusal` is one.
@@ -45,7 +46,7 @@ def later(who: str, read: Callable[[Any], _Read]) -> Callable[[Any], _Read]:
         read: raises a `ValueError` for a value that can't be.
     """
 
-    def applied(known: Any) -> _Read:  # noqa: ANN401
+    def applied(known: _Known) -> _Read:
         try:
             return read(known)
         except ValueError as wrong:

@@ -13,7 +13,7 @@ import enum
 import inspect
 import sys
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, NoReturn, SupportsIndex, TypeVar, overload
 
 import pulumi
 
@@ -82,7 +82,11 @@ class Numbered(tuple[_Resource, ...]):
 
     __slots__ = ()
 
-    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  (a number or a slice, as of every tuple)
+    @overload
+    def __getitem__(self, at: SupportsIndex) -> _Resource: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_Resource, ...]: ...
+    def __getitem__(self, at: SupportsIndex | slice) -> _Resource | tuple[_Resource, ...]:
         try:
             return super().__getitem__(at)
         except (IndexError, TypeError):
