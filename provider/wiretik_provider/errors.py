@@ -25,7 +25,6 @@ its rows are called goes into it: the text is made printable here, for all of th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from wiretik_provider.printable import printable
 
@@ -88,7 +87,7 @@ class RouterError(WiretikError):
         self.router = router
         self.text = printable(text)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.router, self.text)
 
 
@@ -111,7 +110,7 @@ class ConnectionLost(ConnectError):
         super().__init__(router, text)
         self.outcome_unknown = outcome_unknown
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.router, self.text), {"outcome_unknown": self.outcome_unknown}
 
 
@@ -152,7 +151,7 @@ class Trap(RouterError):
         """
         return self.message.startswith("no such command")
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.router, self.path, self.command, self.message, self.category)
 
 
@@ -170,7 +169,7 @@ class RowError(RouterError):
         self.row = row
         self.problem = printable(text)
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.router, self.path, self.row, self.problem)
 
 
@@ -186,13 +185,13 @@ class PartlyDone(RowError):
         outputs: the resource as it stands now, for the state.
     """
 
-    def __init__(self, why: RowError, resource_id: str, outputs: Mapping[str, Any]) -> None:
+    def __init__(self, why: RowError, resource_id: str, outputs: Mapping[str, object]) -> None:
         super().__init__(why.router, why.path, why.row, why.problem)
         self.why = why
         self.id = resource_id
         self.outputs = outputs
 
-    def __reduce__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[object, ...]:
         return type(self), (self.why, self.id, dict(self.outputs))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -290,7 +290,7 @@ def _look(menu: Menu, row: Row, router: Version) -> _Looked:
 
 def _beyond(menu: Menu, row: Row, values: Mapping[str, Value], router: Version) -> str:
     """Why a declaration wouldn't leave its row as it is."""
-    props: dict[str, Any] = {menu.by_name[name].attribute: value for name, value in values.items()}
+    props: dict[str, object] = {menu.by_name[name].attribute: value for name, value in values.items()}
     problems = compare.check(menu, props)[1]
     if problems:
         return f"{problems[0].property}: {problems[0].reason}"

@@ -10,7 +10,7 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 import attrs
 
@@ -46,7 +46,7 @@ class Trial(NamedTuple):
     """A resource that may have rows on trial."""
 
     urn: str
-    inputs: Mapping[str, Any]
+    inputs: Mapping[str, object]
     """As the state has them; an encrypted value is a mapping."""
 
     @property
@@ -103,7 +103,7 @@ def end_trial(trials: Sequence[Trial], tables: Tables) -> Owned:
     return Owned(found, {one.urn for one in trials} - stay.keys(), stay)
 
 
-def _undeclared(menu: Menu, row: Row, text: str, tag: Tag, inputs: Mapping[str, Any]) -> str:
+def _undeclared(menu: Menu, row: Row, text: str, tag: Tag, inputs: Mapping[str, object]) -> str:
     """What of a row only its former owner knew; empty where nothing."""
     if "entries" in inputs or "rules" in inputs:
         said = _entry_comment(menu, row, inputs) if "entries" in inputs else _rule_comment(tag, inputs)
@@ -129,7 +129,7 @@ def _undeclared(menu: Menu, row: Row, text: str, tag: Tag, inputs: Mapping[str, 
     return f"its {' and '.join(names)} {'is' if len(names) == 1 else 'are'} not declared as on the router" * bool(names)
 
 
-def _entry_comment(menu: Menu, row: Row, inputs: Mapping[str, Any]) -> str | None:
+def _entry_comment(menu: Menu, row: Row, inputs: Mapping[str, object]) -> str | None:
     entries = inputs["entries"]
     there = entries.get(row.get("address", "")) if isinstance(entries, Mapping) else None
     if there is None:
@@ -141,8 +141,8 @@ def _entry_comment(menu: Menu, row: Row, inputs: Mapping[str, Any]) -> str | Non
     return next((entry.comment for entry in found.values()), None)
 
 
-def _rule_comment(tag: Tag, inputs: Mapping[str, Any]) -> str | None:
-    rules: Mapping[str, Mapping[str, Any]] = inputs["rules"]
+def _rule_comment(tag: Tag, inputs: Mapping[str, object]) -> str | None:
+    rules = cast(Mapping[str, Mapping[str, str]], inputs["rules"])
     found = [rule for name, rule in rules.items() if ownership.rule_part(name) == tag.rule]
     comment = found[0].get("comment", "") if found else None
     return comment if isinstance(comment, str) else None

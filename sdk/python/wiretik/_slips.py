@@ -20,7 +20,7 @@ import sys
 import sysconfig
 import types
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 import attr
 import attrs
@@ -45,14 +45,14 @@ def watch_program() -> None:
     at_the_end(_look)
 
 
-def _look(outputs: Mapping[str, Any]) -> str:
+def _look(outputs: Mapping[str, object]) -> str:
     error = sys.exc_info()[1]
     if error is None:
         return next(_no_outputs(outputs), "")
     return explained(error) if isinstance(error, AttributeError | TypeError) else ""
 
 
-def _no_outputs(outputs: Mapping[str, Any]) -> Iterator[str]:
+def _no_outputs(outputs: Mapping[str, object]) -> Iterator[str]:
     """What is exported and is no value, for which Pulumi ends with a traceback."""
     for name, value in outputs.items():
         for one in _parts(value):
@@ -142,7 +142,7 @@ def _text(step: types.TracebackType) -> str:
 class _Asked:
     """A text of the program, and what its parts are as far as nothing is called for it."""
 
-    def __init__(self, text: str, names: Mapping[str, Any]) -> None:
+    def __init__(self, text: str, names: Mapping[str, object]) -> None:
         self._names = names
         try:
             self.tree: ast.expr | None = ast.parse(text, mode="eval").body

@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import hashlib
+import inspect
 import json
 import signal
 import socket
@@ -18,6 +19,7 @@ import pytest
 from rawclient import RawClient
 from waiting import until
 from wiretik_provider.simulator import Fault, Refused, Router, serve
+from wiretik_provider.simulator.services.lab import LabOptions
 from wiretik_provider.wire import encode, encode_length
 
 WIRETIK = str(Path(sys.executable).with_name("wiretik"))
@@ -290,6 +292,12 @@ def test_it_counts_what_it_is_asked(lab, client):
     assert counts["commands"]["/ip/firewall/address-list"] == {"add": 1}
     assert counts["bytes_in"] > 0
     assert counts["bytes_out"] > 0
+
+
+def test_the_options_that_tests_of_programs_may_give_are_all_that_a_lab_takes():
+    taken = {*inspect.signature(serve).parameters, *inspect.signature(Router).parameters}
+
+    assert LabOptions.__annotations__.keys() == taken - {"router", "router_options", "profile"}
 
 
 def test_the_certificate_is_the_one_that_is_announced():

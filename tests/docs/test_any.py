@@ -1,0 +1,81 @@
+"""`Any` by itself, as a parameter or as what a function gives, stands only where an API of others has no type.
+
+Each such place is a row here with its reason; a new one needs a row, and a row whose place is gone has to go, too.
+"""
+
+import ast
+import pathlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[2]
+PACKAGES = ("provider/wiretik_provider", "sdk/python/wiretik")
+
+SDK_PRIVATE = "a private part of Pulumi's SDK, or what is put in its place and takes whatever that takes"
+GRPC = "gRPC's channel gives classes of its own, of which a call within the process needs nothing"
+MAY = {
+    ("sdk/python/wiretik/_pulumi_compat.py", "begun"): SDK_PRIVATE,
+    ("sdk/python/wiretik/_pulumi_compat.py", "_stack_without_lines"): SDK_PRIVATE,
+    ("sdk/python/wiretik/_pulumi_compat.py", "_later"): SDK_PRIVATE,
+    ("sdk/python/wiretik/_pulumi_compat.py", "_settle"): SDK_PRIVATE,
+    ("sdk/python/wiretik/engine/processes/inside.py", "unary_unary"): GRPC,
+    ("sdk/python/wiretik/engine/processes/inside.py", "unary_stream"): GRPC,
+}
+"""By file and function, why."""
+WITHOUT = ("adopt", "codecs", "doctor", "lists", "menus", "rsc", "rules", "simulator")
+"""Rooms of the provider whose values are rows of a router, or a codec's: they know what these are."""
+
+
+def functions(source: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """All functions of a module, at any depth."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def annotations(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
+    """What its parameters are, and what it gives."""
+    given = function.args
+    spread = (given.vararg, given.kwarg)
+    for one in (*given.posonlyargs, *given.args, *given.kwonlyargs, *filter(None, spread)):
+        if one.annotation is not None:
+            yield ast.unparse(one.annotation)
+    if function.returns is not None:
+        yield ast.unparse(function.returns)
+
+
+def saying_any() -> Iterator[tuple[str, str]]:
+    """The functions with `Any` by itself in their signature."""
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            source = path.read_text()
+            if not re.search(r"(:|->) (typing\.)?Any\b", source):  # most modules needn't be parsed
+                continue
+            for function in functions(source):
+                if not {"Any", "typing.Any"}.isdisjoint(annotations(function)):
+                    yield path.relative_to(ROOT).as_posix(), function.name
+
+
+def test_any_stands_only_where_an_api_of_others_has_no_type():
+    assert Counter(saying_any()) == Counter(MAY.keys())
+
+
+@pytest.mark.parametrize("room", WITHOUT)
+def test_a_room_that_pulumi_gives_nothing_to_says_no_any_at_all(room):
+    modules = list((ROOT / "provider/wiretik_provider" / room).rglob("*.py"))
+
+    assert modules
+    assert [
+        path.name for path in modules if re.search(r"^from typing import.*\bAny\b", path.read_text(), re.MULTILINE)
+    ] == []
+
+
+def test_a_signature_is_read_whole():
+    source = (
+        "class A:\n def f(self, *a: int, b: str = '', **c: Any) -> None: ...\nasync def g(x: int) -> typing.Any: ..."
+    )
+
+    assert [[*annotations(one)] for one in functions(source)] == [["int", "typing.Any"], ["str", "int", "Any", "None"]]
