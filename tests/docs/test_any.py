@@ -25,7 +25,7 @@ MAY = {
     ("sdk/python/wiretik/engine/processes/inside.py", "unary_stream"): GRPC,
 }
 """By file and function, why."""
-WITHOUT = ("adopt", "codecs", "doctor", "lists", "menus", "rsc", "rules", "simulator")
+WITHOUT = ("adopt", "codecs", "doctor", "lists", "menus", "rsc", "simulator")
 """Rooms of the provider whose values are rows of a router, or a codec's: they know what these are."""
 
 
