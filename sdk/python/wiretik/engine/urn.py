@@ -1,5 +1,6 @@
 """URNs: the name of a resource within a stack, and the only identity that the engine knows."""
 
+import sys
 from typing import Final
 
 STACK_TYPE: Final = "pulumi:pulumi:Stack"
@@ -13,7 +14,7 @@ def make(stack: str, project: str, parent: str, type_: str, name: str) -> str:
     """The URN of a resource: its type is qualified by those of its parents, but for the stack itself."""
     above = qualified_type(parent) if parent else ""
     chain = f"{above}${type_}" if above and above != STACK_TYPE else type_
-    return f"urn:pulumi:{stack}::{project}::{chain}::{name}"
+    return sys.intern(f"urn:pulumi:{stack}::{project}::{chain}::{name}")  # others name it as often as they depend on it
 
 
 def qualified_type(urn: str) -> str:

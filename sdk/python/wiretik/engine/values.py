@@ -4,6 +4,7 @@ A value is None, a bool, a number, a string, a list, a dict with string keys, or
 here knows resources or does I/O; the form of values in the state is `state`'s business.
 """
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Self, TypeAlias
 
@@ -93,8 +94,14 @@ class ResourceRef:
 
 
 def from_struct(struct: struct_pb2.Struct) -> dict[str, Value]:
-    """Read the properties of a request or an answer; secrets and unknowns become their marks."""
-    return {key: _from_value(value) for key, value in sorted(struct.fields.items())}
+    """Read the properties of a request or an answer; secrets and unknowns become their marks.
+
+    A message has each of its texts anew: names, and the providers' packed references, are kept once for all resources.
+    """
+    fields = {sys.intern(key): _from_value(value) for key, value in sorted(struct.fields.items())}
+    if isinstance(provider := fields.get(PROVIDER_KEY), str):
+        fields[PROVIDER_KEY] = sys.intern(provider)
+    return fields
 
 
 def _from_value(value: struct_pb2.Value) -> Value:
@@ -300,6 +307,8 @@ def _mark(value: Value, like: Value) -> Value:
             return value
         case _, Secret():
             return Secret(value)
+        case str(), str() if value == like:
+            return like  # the same text once
         case dict(), dict():
             return mark_secrets(value, like)
         case (list(), list()) if has_secret(like):

@@ -6,8 +6,10 @@ No decision is made here. What the engine doesn't support is refused by name (do
 from __future__ import annotations
 
 import contextlib
+import functools
 import os
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent import futures
 from typing import Any, Final, NoReturn
 
@@ -243,14 +245,14 @@ def _goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         if (value := seconds(getattr(request.customTimeouts, key, "")))
     }
     return Goal(
-        type=request.type,
+        type=sys.intern(request.type),
         name=request.name,
         custom=request.custom,
         inputs=from_struct(request.object),
-        parent=request.parent,
-        dependencies=tuple(dict.fromkeys(request.dependencies)),
+        parent=sys.intern(request.parent),
+        dependencies=_urns(dict.fromkeys(request.dependencies)),
         property_dependencies={
-            key: tuple(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())
+            sys.intern(key): _urns(sorted(dep.urns)) for key, dep in sorted(request.propertyDependencies.items())
         },
         protect=request.protect,
         ignore_changes=tuple(request.ignoreChanges),
@@ -266,6 +268,11 @@ def _goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         stack_trace=_trace(request),
         version=request.version,
     )
+
+
+def _urns(named: Iterable[str]) -> tuple[str, ...]:
+    """URNs, each kept once however many resources name it: a message has each of its texts anew."""
+    return tuple(map(sys.intern, named))
 
 
 def _alias(alias: alias_pb2.Alias) -> Alias:
@@ -290,9 +297,14 @@ def _answer(done: Registered) -> dict[str, Any]:
 
 def _position(request: _Described) -> str:
     where = request.sourcePosition
-    return f"{where.uri}#{where.line}" if where.uri else ""
+    return sys.intern(f"{where.uri}#{where.line}") if where.uri else ""
 
 
 def _trace(request: _Described) -> tuple[dict[str, str], ...]:
-    frames = request.stackTrace.frames
-    return tuple({"sourcePosition": f"{f.pc.uri}#{f.pc.line}"} if f.pc.uri else {} for f in frames)
+    return _frames(tuple((f.pc.uri, f.pc.line) for f in request.stackTrace.frames))
+
+
+@functools.lru_cache(256)
+def _frames(places: tuple[tuple[str, int], ...]) -> tuple[dict[str, str], ...]:
+    """A stack's frames as the state has them; where a loop makes a thousand resources, they all have the same."""
+    return tuple({"sourcePosition": f"{uri}#{line}"} if uri else {} for uri, line in places)
