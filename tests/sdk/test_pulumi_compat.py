@@ -11,7 +11,7 @@ import pulumi
 import pulumi._types
 import pytest
 from pulumi.dynamic import dynamic
-from pulumi.runtime import mocks, resource
+from pulumi.runtime import mocks, resource, rpc
 
 import mocked
 import wiretik as wt
@@ -168,3 +168,94 @@ def test_what_a_resource_that_failed_is_asked_for_fails_as_well():
     with pytest.raises(ValueError, match="not today"):
         mocked.run(program, Refusing())
     assert reached == []
+
+
+def slots():
+    return rpc.serialize_properties.__globals__["_Slots"]
+
+
+def test_more_resources_than_are_prepared_at_once_are_registered_although_some_wait_for_one_that_comes_behind_them(
+    monkeypatch,
+):
+    run_program._compat().remember()
+    monkeypatch.setattr(slots(), "AT_ONCE", 3)
+    monkeypatch.setattr(slots(), "PATIENCE", 0.02)
+
+    def program():
+        told = asyncio.get_event_loop().create_future()
+        hidden = {"action": "accept", "comment": pulumi.Output.from_input(told)}
+        for number in range(5):
+            wt.FilterChain(f"chain{number}", chain=f"c{number}", rules={"one": hidden})
+        for number in range(20):
+            last = wt.FilterRule(f"rule{number}", chain="input", action="accept", dst_port=number + 1)
+        last.id.apply(lambda _: told.set_result("behind"))
+
+    sent = mocked.inputs(program)
+
+    assert {f"rule{number}" for number in range(20)} < sent.keys()
+    assert [sent[f"chain{number}"]["rules"]["one"]["comment"] for number in range(5)] == ["behind"] * 5
+
+
+def test_no_more_requests_are_prepared_than_may_be(monkeypatch):
+    run_program._compat().remember()
+    monkeypatch.setattr(slots(), "AT_ONCE", 3)
+    at_once, most = set(), []
+    take = slots().take
+
+    async def taking(self):
+        await take(self)
+        at_once.add(task := asyncio.current_task())
+        task.add_done_callback(at_once.discard)
+        most.append(len(at_once))
+
+    monkeypatch.setattr(slots(), "take", taking)
+
+    def program():
+        for number in range(20):
+            wt.FilterRule(f"rule{number}", chain="input", action="accept", dst_port=number + 1)
+
+    mocked.resources(program)
+
+    assert len(most) > 20  # the gate as well
+    assert max(most) <= 4  # one may have been let in before the callback of the one that ended
+
+
+def test_registrations_that_have_ended_well_are_let_go_before_the_program_ends():
+    run_program._compat().remember()
+    kept = []
+
+    def look(_):
+        kept.extend(task for task in pulumi.runtime.settings._get_rpc_manager().rpcs if task.done())
+
+    def program():
+        rules = [wt.FilterRule(f"rule{n}", chain="input", action="accept", dst_port=n + 1) for n in range(40)]
+        pulumi.Output.all(*(rule.id for rule in rules)).apply(look)
+
+    mocked.resources(program)
+
+    assert len(kept) < 10
+
+
+def test_a_line_that_makes_many_resources_has_one_message_with_its_callers():
+    run_program._compat().remember()
+
+    def trace():
+        return resource._get_stack_trace()
+
+    first, second = (trace() for _ in range(2))
+    assert first is second
+    assert trace() is not first
+
+
+def test_what_the_sdk_has_seen_to_be_under_way_is_there_when_it_takes_it():
+    run_program._compat().remember()
+
+    async def ended():
+        running = type(pulumi.runtime.settings._get_rpc_manager().rpcs)()
+        for _ in range(3):
+            running.append(asyncio.ensure_future(asyncio.sleep(0)))
+        await asyncio.sleep(0.01)
+        assert len(running) == 1
+        return await running.pop()
+
+    assert asyncio.run(ended()) is None

@@ -7,6 +7,8 @@ asked to, since that takes long. Tested with the oldest and the newest SDK that 
 from __future__ import annotations
 
 import asyncio
+import collections
+import contextlib
 import functools
 import gc
 import importlib
@@ -23,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from pulumi import Inputs, Resource
     from pulumi.runtime.proto.provider_pb2_grpc import ResourceProviderServicer
-    from pulumi.runtime.proto.source_pb2 import SourcePosition
+    from pulumi.runtime.proto.source_pb2 import SourcePosition, StackTrace
     from pulumi.runtime.stack import Stack
 
 __all__ = [
@@ -149,9 +151,26 @@ def remember() -> None:
         lean = types.ModuleType(traceback.__name__)
         vars(lean).update(vars(traceback), extract_stack=_stack_without_lines)
         setattr(resource, _STACKS, lean)
+    if trace := getattr(resource, "_get_stack_trace", None):
+        resource._get_stack_trace = _once_for_a_place(trace)
     components()
     _make_outputs_when_asked()
+    _prepare_a_few_at_a_time()
+    _let_go_of_what_is_done()
     _look_for_circles_where_there_may_be_some()
+
+
+def _once_for_a_place(trace: Callable[[], StackTrace]) -> Callable[[], StackTrace]:
+    """The message with the caller's stack, made once for all resources that one line of the program makes."""
+    made: dict[tuple[tuple[str, int], ...], StackTrace] = {}
+
+    def once() -> StackTrace:
+        place = tuple((one.f_code.co_filename, line) for one, line in traceback.walk_stack(sys._getframe(1)))
+        if place not in made:
+            made[place] = trace()
+        return made[place]
+
+    return once
 
 
 def work_out(resources: Iterable[type]) -> None:
@@ -298,14 +317,26 @@ def _make_outputs_when_asked() -> None:
         return
     later = _later()
 
+    class Resolvers(dict[str, Any]):
+        """By name, the outputs; what settles one is made when the SDK takes it, since most wait for long."""
+
+        resource: Resource
+
+        def get(self, name: str, default: Any = None) -> Any:  # noqa: ANN401  (as a dictionary's)
+            return functools.partial(self[name]._settle, self.resource) if name in self else default
+
+        def items(self) -> Any:  # noqa: ANN401  (as a dictionary's)
+            return ((name, self.get(name)) for name in self)
+
     def lazily(res: Resource, props: Inputs, custom: bool) -> dict[str, Callable[..., None]]:
         if not getattr(res, OUTPUTS_WHEN_ASKED, False):
             theirs: dict[str, Callable[..., None]] = transfer(res, props, custom)
             return theirs
         loop = asyncio.get_event_loop()
-        made = {name: later(loop) for name in props if name != "urn" and not (name == "id" and custom)}
+        made = Resolvers((name, later(loop)) for name in props if name != "urn" and not (name == "id" and custom))
+        made.resource = res
         vars(res).update(made)
-        return {name: functools.partial(one._settle, res) for name, one in made.items()}
+        return made
 
     rpc.transfer_properties = lazily
 
@@ -317,18 +348,22 @@ def _later() -> Any:  # noqa: ANN401  (a class of this function's own)
     data: Any = output._OutputData
 
     class Later(output.Output[Any]):
-        def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
-            vars(self).update(_loop=loop, _future_of_data=None, _said=None)
+        _future_of_data: Any
+        _said: Any
+
+        def __init__(self, loop: asyncio.AbstractEventLoop) -> None:  # as attributes, whose names all share
+            self._loop = loop
+            self._future_of_data = None
+            self._said = None
 
         @property
         def _data(self) -> asyncio.Future[object]:  # type: ignore[override]
-            own = vars(self)
-            if own["_future_of_data"] is None:
-                own["_future_of_data"] = own["_loop"].create_future()
+            if self._future_of_data is None:
+                self._future_of_data = self._loop.create_future()
                 self._track()
-                if own["_said"] is not None:
-                    self._settle(*own["_said"])
-            made: asyncio.Future[object] = own["_future_of_data"]
+                if self._said is not None:
+                    self._settle(*self._said)
+            made: asyncio.Future[object] = self._future_of_data
             return made
 
         def _untrack(self) -> None:
@@ -337,9 +372,9 @@ def _later() -> Any:  # noqa: ANN401  (a class of this function's own)
 
         def _settle(self, res: Resource, *said: Any) -> None:  # noqa: ANN401  (value, known, secret, deps, failed)
             value, known, secret, deps, failed = said
-            future = vars(self)["_future_of_data"]
+            future = self._future_of_data
             if future is None:
-                vars(self)["_said"] = res, *said
+                self._said = res, *said
             elif failed is not None:
                 future.set_exception(failed)
             else:
@@ -347,6 +382,122 @@ def _later() -> Any:  # noqa: ANN401  (a class of this function's own)
                 future.set_result(data(resources=resources, value=value, is_known=known, is_secret=secret))
 
     return Later
+
+
+class _Slots:
+    """How many registrations may be prepared at once; the others wait, which costs less than a request does.
+
+    Rule: nobody waits for ever. A registration may wait for another one in ways that nobody sees, so where none has
+    ended for a while as many again are let in.
+    """
+
+    AT_ONCE: Final = 512
+    """Twice what the embedded engine answers at once, and more than the CLI brings under way by itself."""
+    PATIENCE: Final = 1.0
+
+    def __init__(self) -> None:
+        self._free = self.AT_ONCE
+        self._waiting: collections.deque[asyncio.Future[None]] = collections.deque()
+        self._ended = 0
+
+    async def take(self) -> None:
+        """Wait for a place; it is given back when the task ends."""
+        if self._free <= 0:
+            loop = asyncio.get_running_loop()
+            self._waiting.append(loop.create_future())
+            if len(self._waiting) == 1:
+                loop.call_later(self.PATIENCE, self._look, loop, self._ended)
+            await self._waiting[-1]
+        self._free -= 1
+        if task := asyncio.current_task():
+            task.add_done_callback(self._give_back)
+
+    def _give_back(self, _: object) -> None:
+        self._ended += 1
+        self._free += 1
+        if self._free > 0:
+            self._admit(1)
+
+    def _admit(self, number: int) -> None:
+        for first in [self._waiting.popleft() for _ in range(min(number, len(self._waiting)))]:
+            if not first.done():  # as one is that was cancelled: another comes a turn later
+                first.set_result(None)
+
+    def _look(self, loop: asyncio.AbstractEventLoop, ended: int) -> None:
+        if self._ended == ended:
+            self._admit(self.AT_ONCE)
+        if self._waiting:
+            loop.call_later(self.PATIENCE, self._look, loop, self._ended)
+
+
+def _prepare_a_few_at_a_time() -> None:
+    """Have requests made when the engine can take them: ten thousand that wait for their turn are a hundred megabytes.
+
+    What a resource depends on has been waited for by then, and the outputs among its properties are waited for first.
+    """
+    import pulumi  # noqa: PLC0415
+
+    rpc: Any = importlib.import_module("pulumi.runtime.rpc")
+    resource: Any = importlib.import_module("pulumi.runtime.resource")
+    serialize, urns = getattr(rpc, "serialize_properties", None), getattr(resource, "_resolve_depends_on_urns", None)
+    if serialize is None or urns is None:
+        return
+    slots: weakref.WeakKeyDictionary[Any, _Slots] = weakref.WeakKeyDictionary()
+
+    async def in_turn(inputs: Inputs, *more: Any, **named: Any) -> object:  # noqa: ANN401  (whatever the SDK's own takes)
+        if len(more) > 1 and getattr(more[1], OUTPUTS_WHEN_ASKED, False):
+            for value in inputs.values():
+                if isinstance(value, pulumi.Output):
+                    with contextlib.suppress(Exception):  # it is raised again where it is serialised
+                        await value.future()
+            await slots.setdefault(asyncio.get_running_loop(), _Slots()).take()
+        return await serialize(inputs, *more, **named)
+
+    async def after(named: Iterable[object], *more: Any, **options: Any) -> object:  # noqa: ANN401  (as above)
+        for one in named:
+            urn = vars(one).get("urn") if getattr(one, OUTPUTS_WHEN_ASKED, False) else None
+            if isinstance(there := getattr(urn, "_data", None), asyncio.Future):
+                with contextlib.suppress(Exception):  # as above
+                    await there
+        return await urns(named, *more, **options)
+
+    rpc.serialize_properties, resource._resolve_depends_on_urns = in_turn, after
+
+
+def _let_go_of_what_is_done() -> None:
+    """Keep no registration that has ended well: the SDK waits for each at the end, and keeps all until then."""
+    manager: Any = getattr(importlib.import_module("pulumi.runtime.rpc_manager"), "RPCManager", None)
+    current = getattr(importlib.import_module("pulumi.runtime.settings"), "_get_rpc_manager", None)
+    if not hasattr(manager, "clear") or current is None:
+        return
+    clear = manager.clear
+
+    def cleared(self: Any) -> None:  # noqa: ANN401  (its list becomes ours)
+        clear(self)
+        self.rpcs = _Running()
+
+    manager.clear = cleared
+    known, current().rpcs = current().rpcs, _Running()
+    for task in known:
+        current().rpcs.append(task)
+
+
+class _Running(dict[asyncio.Future[Any], None]):
+    """What is under way, as far as the SDK uses a list for it; what failed stays, since the SDK tells of it.
+
+    One stays in any case: the SDK sees that there is one and takes it a turn of the loop later.
+    """
+
+    def append(self, task: asyncio.Future[Any]) -> None:
+        self[task] = None
+        task.add_done_callback(self._ended)
+
+    def pop(self) -> asyncio.Future[Any]:  # type: ignore[override]
+        return self.popitem()[0]
+
+    def _ended(self, task: asyncio.Future[Any]) -> None:
+        if len(self) > 1 and not task.cancelled() and task.exception() is None:
+            super().pop(task, None)
 
 
 def servicer() -> ResourceProviderServicer:
