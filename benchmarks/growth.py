@@ -6,7 +6,9 @@ What is measured is the first `up` on the embedded engine: processor time of eng
 the sum of the most memory that each of them had. The routers are in this process and each deployment is in one of its
 own. The rows of the router are counted before a figure counts. What each deployment takes whatever it deploys (starts,
 imports) is the same in all three, so the exponent is that of the growth: the binary logarithm of how much more the
-second doubling adds than the first. `--part 4` takes a fourth of each number.
+second doubling adds than the first. KB a row are those of what Pulumi registers, or of the router's rows where one
+resource is many; `bare` are dynamic resources of as many properties that do nothing: what Pulumi's SDK and the protocol
+take. `--part 4` takes a fourth of each number.
 """
 
 import argparse
@@ -68,6 +70,28 @@ wt.Tunnel("mesh", wt.TunnelArgs("wg1", address="172.16.0.1/24", listen_port=1323
 """,
         ("/interface/wireguard/peers", 1),
     ),
+    "bare": Kind(
+        10_000,
+        """
+from pulumi.dynamic import dynamic
+
+class Idle(dynamic.ResourceProvider):
+    serialize_as_secret_always = False
+
+    def create(self, props):
+        return dynamic.CreateResult("idle", props)
+
+class Thing(dynamic.Resource):
+    pass
+
+packed = dynamic.serialize_provider(Idle())  # the SDK's own way nests deeper with each that it packs
+dynamic.serialize_provider = lambda _: packed
+first = Thing(Idle(), "first", {})
+for n in range(NUMBER):
+    Thing(Idle(), f"t{n}", {f"property_{i}": f"value {n}" for i in range(16)}, pulumi.ResourceOptions(depends_on=first))
+""",
+        ("/system/identity", 0),
+    ),
     "tunnels": Kind(
         200,
         """
@@ -117,11 +141,12 @@ wt.AddressList("big", entries=[f"10.{n >> 16}.{n >> 8 & 255}.{n & 255}" for n in
 
 @frozen
 class Cost:
-    """Of one deployment: seconds of the processor, MB of all processes, seconds of the clock."""
+    """Of one deployment: seconds of the processor, MB of all processes, seconds of the clock, and resources."""
 
     processor: float
     memory: float
     wall: float
+    resources: int
 
 
 def one(directory: Path) -> None:
@@ -134,7 +159,7 @@ def one(directory: Path) -> None:
     wall, own = time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF)
     spent = [(own.ru_utime + own.ru_stime, own.ru_maxrss), *((one.processor, one.memory) for one in Timed.ended)]
     processor, memory = (sum(values) for values in zip(*spent, strict=True))
-    print(json.dumps({"errors": result.errors, "cost": [processor, memory / 1024, wall]}))
+    print(json.dumps({"errors": result.errors, "cost": [processor, memory / 1024, wall, len(result.steps)]}))
 
 
 def measured(kind: Kind, number: int) -> Cost:
@@ -204,10 +229,11 @@ def main() -> None:
         times = "  ".join(f"{cost.processor:6.1f} ({cost.wall:3.0f})" for cost in costs)
         sizes = "  ".join(f"{cost.memory:5.0f}" for cost in costs)
         powers = [exponent(costs, of) for of in (lambda cost: cost.processor, lambda cost: cost.memory)]
-        each = (costs[2].memory - costs[0].memory) / (3 * quarter) * 1024
+        many = max(costs[2].resources - costs[0].resources, 3 * quarter * kind.rows[1])
+        each = (costs[2].memory - costs[0].memory) / many * 1024
         print(
             f"{name:<11}{quarter * 4:>8,}  s: {times}  ^ {powers[0]:.2f}   MB: {sizes}  ^ {powers[1]:.2f},"
-            f" {each:.0f} KB each",
+            f" {each:.0f} KB a row",
             flush=True,
         )
 

@@ -1,11 +1,14 @@
 """The journal keeps its promises: a step begins when its operation is on the disk, and each version is whole."""
 
 import json
+import os
 import threading
+import types
 
 import pytest
 
 from wiretik.engine.errors import BackendError, LockedError
+from wiretik.engine.state import files, journal
 from wiretik.engine.state.backend import Backend, checkpoint
 from wiretik.engine.state.checkpoint import Deployment, Resource, integrity, load_deployment
 from wiretik.engine.state.files import write
@@ -22,6 +25,16 @@ def test_a_reader_that_has_the_file_open_keeps_the_version_that_it_opened(tmp_pa
         assert reader.read() == b"one"
     assert file.read_bytes() == b"four"
     assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_system_that_takes_a_part_of_what_is_written_gets_the_rest(tmp_path, monkeypatch):
+    whole = os.writev
+    monkeypatch.setattr(files.os, "writev", lambda number, pieces: whole(number, [b"".join(pieces)[:5]]))
+    file = tmp_path / "dev.json"
+
+    write(file, [str(number).encode() for number in range(2500)])
+
+    assert file.read_bytes() == b"".join(str(number).encode() for number in range(2500))
 
 
 def resource(name, *needs):
@@ -104,6 +117,30 @@ def test_steps_that_begin_together_share_their_writes():
     journal.close()
 
     assert len(versions) < 200
+
+
+def test_a_write_that_takes_long_waits_for_the_steps_that_are_under_way(monkeypatch):
+    versions, clock = [], [0.0]
+    monkeypatch.setattr(journal, "time", types.SimpleNamespace(monotonic=lambda: clock[0]))
+
+    def sink(pieces):
+        clock[0] += 60  # as long as the next may wait
+        versions.append(b"".join(pieces))
+
+    kept = Journal(Deployment(), None, sink)
+    under_way = kept.begin("creating", resource("a"))
+    second = threading.Thread(target=kept.begin, args=("creating", resource("b")))
+    second.start()
+    while not kept._waiting:
+        second.join(0.001)
+    written = len(versions)
+    kept.put(resource("a"))
+    kept.end(under_way)
+    second.join()
+
+    assert (written, len(versions)) == (1, 2)
+    assert b'"pending_operations":[{"resource":{"urn":"urn:pulumi:dev::proj::t:m:T::b"' in versions[1]
+    kept.close()
 
 
 def test_a_resource_that_is_gone_leaves_no_reference_behind():

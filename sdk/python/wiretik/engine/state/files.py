@@ -18,6 +18,9 @@ __all__ = ["aside_of", "make_directories", "open_private", "sync", "sync_directo
 _FILE: Final = 0o600
 _DIRECTORY: Final = 0o700
 
+_AT_ONCE: Final = 1000
+"""Pieces that the system takes at once: 1024 with Linux and macOS (IOV_MAX of limits.h)."""
+
 sync = getattr(os, "fdatasync", os.fsync)
 """Have an open file's content on the disk; macOS has no `fdatasync`."""
 
@@ -57,6 +60,15 @@ def aside_of(file: Path) -> Path:
     return file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}")
 
 
+def _write_all(number: int, pieces: Sequence[bytes]) -> None:
+    """Write pieces as they are: put together they would be the whole state once more, for each write."""
+    written = os.writev(number, pieces)
+    if written < sum(map(len, pieces)):  # the system may take a part of them
+        rest = memoryview(b"".join(pieces))[written:]
+        while rest:
+            rest = rest[os.write(number, rest) :]
+
+
 def write(file: Path, pieces: Sequence[bytes], *, durable: bool = True) -> None:
     """Write a file at once.
 
@@ -68,12 +80,13 @@ def write(file: Path, pieces: Sequence[bytes], *, durable: bool = True) -> None:
     make_directories(file.parent)
     aside = aside_of(file)
     number = open_private(aside, os.O_TRUNC)
-    with os.fdopen(number, "wb", buffering=0) as stream:
-        content = memoryview(b"".join(pieces))
-        while content:
-            content = content[stream.write(content) :]
+    try:
+        for at in range(0, len(pieces), _AT_ONCE):
+            _write_all(number, pieces[at : at + _AT_ONCE])
         if durable:
             sync(number)
+    finally:
+        os.close(number)
     aside.replace(file)
     if durable:
         sync_directory(file.parent)

@@ -4,6 +4,8 @@ Two promises. A step that may touch the world begins only after its pending oper
 (`files`). What is on disk is a valid state at any moment. Everything between is allowed to wait: one thread writes,
 always the newest state and all of it, as the CLI does, so that many steps share one write, and a resource is serialised
 once for each of its versions, not once for each write. What a step changes is written when it has ended, in one write.
+A large state takes long to write: then the next write waits for more steps to share it, for as long as some are under
+way that may still come, but no longer than the last write took.
 
 The order of resources is the CLI's: first what this run has finished, in the order of finishing, then what is left of
 the old state.
@@ -11,6 +13,7 @@ the old state.
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -24,6 +27,8 @@ from wiretik.engine.state.checkpoint import Cipher, Deployment, Operation, Resou
 VERSION: Final = "v3.216.0"
 """The oldest SDK version that this engine is written for; a state names the version of who wrote it."""
 _COMMA: Final = b","
+_LONG: Final = 0.01
+"""Seconds: a write that takes no longer costs less than the steps that wait for it."""
 
 
 class Journal:
@@ -46,7 +51,7 @@ class Journal:
             provider = {"type": "passphrase", "state": {"salt": base.salt}}
             self._head += [b',"secrets_providers":', dumps(provider)]
         self._lock = threading.Condition()
-        self._wanted = self._written = 0
+        self._wanted = self._written = self._waiting = 0
         self._stale = self._closed = False
         self._failure: BaseException | None = None
         self._thread = threading.Thread(target=self._write_on, name="journal", daemon=True) if sink else None
@@ -64,9 +69,11 @@ class Journal:
             self._pending[id(operation)] = operation
             self._wanted += 1
             mine = self._wanted
+            self._waiting += 1
             self._lock.notify_all()
             while self._thread and self._written < mine and self._failure is None:
                 self._lock.wait()
+            self._waiting -= 1
             if self._failure is not None:
                 raise self._failure
         return operation
@@ -173,13 +180,22 @@ class Journal:
         there = {r.urn for r in self._resources()}
         self._base = {key: _pruned(r, there) for key, r in self._base.items()}
 
+    def _wait_for_more(self, until: float) -> None:
+        """Let steps that are under way come to this write as well."""
+        while self._waiting < len(self._pending) and not self._closed and (left := until - time.monotonic()) > 0:
+            self._lock.wait(left)
+
     def _write_on(self) -> None:
+        took = 0.0
         while True:
             with self._lock:
                 while self._wanted == self._written and not self._closed:
                     self._lock.wait()
                 if self._wanted == self._written:
                     return
+                if took > _LONG:
+                    self._wait_for_more(time.monotonic() + took)
+                began = time.monotonic()
                 mine, resources, pending = self._wanted, self._resources(), tuple(self._pending.values())
                 self._stale = False
             try:
@@ -189,6 +205,7 @@ class Journal:
                 self._failure = BackendError(f"the state cannot be written: {err}")
             except BaseException as err:  # noqa: BLE001, it is raised again in the thread that waits
                 self._failure = err
+            took = time.monotonic() - began
             with self._lock:
                 self._written = mine
                 self._lock.notify_all()
