@@ -14,7 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -300,6 +300,22 @@ def _bare(message: str) -> str:
 def writes(lab: Lab) -> int:
     """How many commands changed something since the last `reset_stats`."""
     return sum(count for verbs in lab.stats().commands.values() for verb, count in verbs.items() if verb in WRITES)
+
+
+@contextlib.contextmanager
+def refusing(lab: Lab, menu: str, entry: str) -> Iterator[None]:
+    """The router refuses one entry of a list meanwhile, in the words that it has for an address that is none."""
+    execute = lab.router.execute
+
+    def refuse(words: Sequence[str], *rest: Any) -> Any:
+        wrong = words[0] == f"{menu}/add" and f"=address={entry}" in words
+        return execute((words[0], "=address=nonsense") if wrong else words, *rest)
+
+    lab.router.execute = refuse  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        lab.router.execute = execute  # type: ignore[method-assign]
 
 
 def asked(lab: Lab, verb: str = "print") -> dict[str, int]:

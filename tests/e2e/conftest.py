@@ -2,6 +2,7 @@
 
 import pathlib
 import shutil
+import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -35,6 +36,26 @@ def bare() -> Iterator[Lab]:
 @pytest.fixture
 def defconf() -> Iterator[Lab]:
     with serve(profile="defconf", password=PASSWORD) as lab:
+        yield lab
+
+
+class Clock:
+    """The real time, and as much more as a test lets pass."""
+
+    ahead = 0.0
+
+    def __call__(self) -> float:
+        return time.time() + self.ahead
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def timed(clock: Clock) -> Iterator[Lab]:
+    """A factory router by the test's clock."""
+    with serve(profile="defconf", password=PASSWORD, clock=clock) as lab:
         yield lab
 
 

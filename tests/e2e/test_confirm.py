@@ -2,17 +2,15 @@
 
 import contextlib
 import os
-import time
 
 import pytest
 from typer.testing import CliRunner
 
 from at_length import LONG
-from deploying import PASSPHRASE, PASSWORD, STACK, Site, reach
+from deploying import PASSPHRASE, STACK, Site, reach
 from wiretik.cli import app, confirming
-from wiretik_provider.simulator import serve
 
-from .conftest import needs_pulumi
+from .conftest import needs_pulumi, timed
 
 TWO = """
 wt.AddressList("friends", entries=["10.0.0.1", "10.0.0.2"])
@@ -24,24 +22,7 @@ wt.AddressList("friends", entries=["10.0.0.1", "10.0.0.3"])
 GUARD_MENUS = ("/system/script", "/system/scheduler", "/tool/netwatch")
 
 
-class Clock:
-    """The real time, and as much more as a test lets pass."""
-
-    ahead = 0.0
-
-    def __call__(self) -> float:
-        return time.time() + self.ahead
-
-
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def lab(clock):
-    with serve(profile="defconf", password=PASSWORD, clock=clock) as running:
-        yield running
+lab = pytest.fixture(timed)
 
 
 def site(lab, directory, program=TWO, engine="embedded", **config):

@@ -3,26 +3,17 @@
 import pytest
 
 from at_length import LONG
-from deploying import PASSWORD
 from wiretik_provider.kinds import guarding
-from wiretik_provider.simulator import FarEnd, serve
+from wiretik_provider.simulator import FarEnd
 
-from .conftest import needs_pulumi
-from .test_confirm import ONE, TWO, Clock, command, guard_rows, network, site
+from .conftest import needs_pulumi, timed
+from .test_confirm import ONE, TWO, command, guard_rows, network, site
 
 pytestmark = pytest.mark.timeout(400)  # several deployments each, with the CLI as well
 AUTO = {"wiretik:confirm": "auto", "wiretik:confirm-within": "2m"}
 
 
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def lab(clock):
-    with serve(profile="defconf", password=PASSWORD, clock=clock) as running:
-        yield running
+lab = pytest.fixture(timed)
 
 
 def test_each_deployment_confirms_itself_deletions_too_and_a_second_one_shows_nothing(lab, tmp_path):

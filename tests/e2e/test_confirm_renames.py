@@ -2,10 +2,8 @@
 
 import pytest
 
-from deploying import PASSWORD
-from wiretik_provider.simulator import serve
-
-from .test_confirm import MANUAL, Clock, guard_rows, network, site
+from .conftest import timed
+from .test_confirm import MANUAL, guard_rows, network, site
 
 PROGRAM = """
 wg = wt.WireGuardInterface("{0}wg", name="wg7", listen_port=13237)
@@ -28,15 +26,7 @@ wt.moved({
 """
 
 
-@pytest.fixture
-def clock():
-    return Clock()
-
-
-@pytest.fixture
-def lab(clock):
-    with serve(profile="defconf", password=PASSWORD, clock=clock) as running:
-        yield running
+lab = pytest.fixture(timed)
 
 
 def ids(lab):

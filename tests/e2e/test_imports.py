@@ -87,14 +87,7 @@ def test_yaml_that_pulumi_writes_previews_clean(site, lab):
 @needs(*NODE)
 def test_typescript_that_pulumi_writes_previews_clean(site, lab):
     """It fetches Pulumi's and TypeScript's own packages from npm."""
-    package = {"name": "site", "private": True, "main": "index.ts", "dependencies": {"@pulumi/pulumi": "^3.260.0"}}
-    package["devDependencies"] = {"typescript": "^5.6.0", "@types/node": "^20"}
-    (site.folder / "package.json").write_text(json.dumps(package))
-    options = {"strict": True, "target": "es2020", "module": "commonjs", "moduleResolution": "node"}
-    options |= {"skipLibCheck": True, "noEmit": True}
-    (site.folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["index.ts"]}))
-    (site.folder / "Pulumi.yaml").write_text("name: site\nruntime: nodejs\n")
-    (site.folder / "index.ts").write_text("")
+    site.typescript("")
     site.run("npm", "install", "--no-audit", "--no-fund")
     site.pulumi("package", "add", "wiretik")
     before = lab.router.snapshot()

@@ -91,6 +91,17 @@ class Site:
     def pulumi(self, *words: str) -> str:
         return self.run("pulumi", *words, "--non-interactive")
 
+    def typescript(self, program: str) -> None:
+        """Makes it a project in TypeScript, whose types `npx tsc` judges."""
+        package = {"name": "site", "private": True, "main": "index.ts", "dependencies": {"@pulumi/pulumi": "^3.260.0"}}
+        package["devDependencies"] = {"typescript": "^5.6.0", "@types/node": "^20"}
+        (self.folder / "package.json").write_text(json.dumps(package))
+        options = {"strict": True, "target": "es2020", "module": "commonjs", "moduleResolution": "node"}
+        options |= {"skipLibCheck": True, "noEmit": True}
+        (self.folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["index.ts"]}))
+        (self.folder / "Pulumi.yaml").write_text("name: site\nruntime: nodejs\n")
+        (self.folder / "index.ts").write_text(program)
+
 
 @pytest.fixture
 def site(tmp_path, monkeypatch):
@@ -143,14 +154,7 @@ def test_a_typescript_program_comes_stays_and_goes(site):
     """It fetches Pulumi's and TypeScript's own packages from npm."""
     with serve(profile="defconf", password=PASSWORD) as lab:
         before = lab.router.snapshot()
-        package = {"name": "site", "private": True, "main": "index.ts", "dependencies": {"@pulumi/pulumi": "^3.260.0"}}
-        package["devDependencies"] = {"typescript": "^5.6.0", "@types/node": "^20"}
-        (site.folder / "package.json").write_text(json.dumps(package))
-        options = {"strict": True, "target": "es2020", "module": "commonjs", "moduleResolution": "node"}
-        options |= {"skipLibCheck": True, "noEmit": True}
-        (site.folder / "tsconfig.json").write_text(json.dumps({"compilerOptions": options, "files": ["index.ts"]}))
-        (site.folder / "Pulumi.yaml").write_text("name: site\nruntime: nodejs\n")
-        (site.folder / "index.ts").write_text(TYPESCRIPT)
+        site.typescript(TYPESCRIPT)
         ready(site, lab)
         site.pulumi("preview")
         assert lab.router.snapshot() == before

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from at_length import LONG
-from deploying import PASSWORD, STACK, Site, reach, writes
+from deploying import PASSWORD, STACK, Site, reach, refusing, writes
 from programs import EVERY_MENU, KEY
 from wiretik.cli.adopting.owning import routers
 from wiretik_provider.rows import ownership
@@ -90,18 +90,8 @@ def test_an_error_is_one_line_and_the_next_up_goes_on(lab, config, tmp_path):
     before = lab.router.snapshot()
     program = 'wt.AddressList("mine", entries=["10.0.0.0/8", "10.1.1.1"])\nwt.InterfaceList("VPN")\n'
     site = Site(tmp_path, program, {**config, "wiretik:front": "plugin"})
-    execute = lab.router.execute
-
-    def refusing(words, *rest):
-        if words[0].endswith("address-list/add") and "=address=10.1.1.1" in words:
-            return execute(("/ip/firewall/address-list/add", "=address=nonsense"), *rest)
-        return execute(words, *rest)
-
-    lab.router.execute = refusing
-    try:
+    with refusing(lab, "/ip/firewall/address-list", "10.1.1.1"):
         (told,) = site.up().errors
-    finally:
-        lab.router.execute = execute
     assert "10.1.1.1" in told
     assert "\n" not in told
     assert site.kept("mine")["initErrors"]

@@ -10,6 +10,7 @@ from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 from pulumi.runtime.proto import provider_pb2_grpc, status_pb2
 
 from any_rows import id_of, ours
+from deploying import refusing
 from fronts import urn, values
 from wiretik_provider.api.link import close_all, failed
 from wiretik_provider.keys import generate, public_key
@@ -107,15 +108,7 @@ def test_an_error_of_a_router_is_one_line_and_keeps_the_change_from_being_confir
 
 def test_of_a_list_of_which_a_part_was_refused_the_state_has_the_rest(front, lab):
     entries = {"10.0.0.0/8": "", "10.1.1.1": "", "one.example": ""}
-    execute = lab.router.execute
-
-    def refusing(words, *rest):
-        if words[0].endswith("address-list/add") and "=address=10.1.1.1" in words:
-            return execute(("/ip/firewall/address-list/add", "=address=nonsense"), *rest)
-        return execute(words, *rest)
-
-    lab.router.execute = refusing
-    with pytest.raises(grpc.RpcError) as caught:
+    with refusing(lab, "/ip/firewall/address-list", "10.1.1.1"), pytest.raises(grpc.RpcError) as caught:
         front.up("AddressList", "mine", entries=entries)
     status = status_pb2.Status.FromString(dict(caught.value.trailing_metadata())["grpc-status-details-bin"])
     told = P.ErrorResourceInitFailed.FromString(status.details[0].value)

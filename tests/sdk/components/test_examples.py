@@ -4,31 +4,24 @@
 """
 
 import contextlib
-import json
 import os
 import pathlib
 import runpy
-import shutil
 import tomllib
 
 import pytest
 import yaml
 
+import example_stacks
 from at_length import LONG, rounds
-from deploying import PASSWORD, cipher
 from in_between import broken, disappointed
 from replaying import declared, read, recorded
-from wiretik.engine import Stack
-from wiretik.engine.processes import program, provider
 from wiretik_provider.api.link import close_all
-from wiretik_provider.simulator import serve
 
 from .rows_as_data import as_toml, keys_of, made
 
 ROOT = pathlib.Path(__file__).parents[3]
 CASES = ROOT / "tests" / "cases" / "examples"
-ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
-ROUTERS |= {"routed-mesh": ("berlin", "lisbon", "porto")}
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml"))
 WATCHED = sorted(EXAMPLES, key=lambda name: name not in ("home", "site-to-site"))[: rounds(2, len(EXAMPLES))]
 """Those that are changed by hand, and whose real writes are looked at; the others' are replayed in
@@ -36,16 +29,6 @@ tests/provider/trace/test_order_in_time.py."""
 
 AGAIN = {*WATCHED, "backup-vpn", "road-warriors", "two-wans", "vlans"}
 """Those that are deployed a second time in `make test`, each with components of its own; at length all are."""
-
-
-def _config(labs):
-    reach = {
-        name: {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": PASSWORD}
-        for name, lab in labs.items()
-    }
-    if len(reach) > 1:
-        return {"wiretik:routers": json.dumps(reach)}
-    return {f"wiretik:{key}": str(value).lower() if value is False else str(value) for key, value in reach[""].items()}
 
 
 def _run(stack, operation):
@@ -73,7 +56,7 @@ def _expected(example, labs):
     settings = yaml.safe_load((ROOT / "examples" / example / "Pulumi.lab.yaml").read_text()).get("config", {})
     config = {f"site:{key.partition(':')[2]}": value for key, value in settings.items() if isinstance(value, str)}
     file = str(ROOT / "examples" / example / "__main__.py")
-    return declared(lambda: runpy.run_path(file), {**config, **_config(labs)}).expected
+    return declared(lambda: runpy.run_path(file), {**config, **example_stacks.config(labs)}).expected
 
 
 def _by_hand(lab, before):
@@ -109,14 +92,7 @@ def _equal(rows, others):
 
 @pytest.fixture
 def labs(request):
-    names = ROUTERS.get(request.node.callspec.params["example"], ("",))
-    with contextlib.ExitStack() as serving:
-        served = {name: serving.enter_context(serve(profile="defconf", password=PASSWORD)) for name in names}
-        for at, lab in enumerate(
-            [*served.values()][1:], 89
-        ):  # all are factory routers; each other site has its own LAN
-            lan = next(row[".id"] for row in lab.router.rows("/ip/address") if row["interface"] == "bridge")
-            lab.router.run("/ip/address/set", id=lan, address=f"192.168.{at}.1/24")
+    with example_stacks.routers(request.node.callspec.params["example"]) as served:
         yield served
 
 
@@ -125,19 +101,7 @@ def labs(request):
 def test_an_example_makes_its_cases_rows_once_mends_what_was_changed_by_hand_and_leaves_the_router_as_it_was(
     example, labs, tmp_path
 ):
-    shutil.copytree(ROOT / "examples" / example, tmp_path / "program", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = tmp_path / "program" / "Pulumi.lab.yaml"
-    settings.write_text(yaml.safe_dump({**yaml.safe_load(settings.read_text()), "encryptionsalt": cipher().salt}))
-    stack = Stack(
-        tmp_path / "program",
-        "lab",
-        backend=tmp_path / "state",
-        passphrase="unused",
-        config=_config(labs),
-        host=provider.in_process,
-        runner=program.inline(),
-    )
-    stack._crypter = cipher()
+    stack = example_stacks.stack(example, tmp_path, labs)
     before = {name: lab.router.snapshot() for name, lab in labs.items()}
     expected = _expected(example, labs) if example in WATCHED else None
 

@@ -1,15 +1,12 @@
 """Plans of the examples: a router imports what they say, and the `up` that follows writes nothing."""
 
-import contextlib
 import json
-import pathlib
-import shutil
 
 import pulumi
 import pytest
-import yaml
 from pulumi.dynamic import Resource, ResourceProvider
 
+import example_stacks
 import wiretik as wt
 from at_length import rounds
 from deploying import PASSWORD, cipher, writes
@@ -27,22 +24,11 @@ from wiretik_provider.rows.ownership import stack_part
 from wiretik_provider.simulator import Refused, serve
 
 KEY = "yAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
-ROOT = pathlib.Path(__file__).parents[4]
-ROUTERS = dict.fromkeys(("bridged-lan", "site-to-site"), ("berlin", "lisbon"))
-ROUTERS |= {"routed-mesh": ("berlin", "lisbon", "porto")}
-EVERY = sorted({"relay", "two-tunnels"} | {path.parent.name for path in (ROOT / "examples").glob("*/Pulumi.lab.yaml")})
+EVERY = sorted(
+    {"relay", "two-tunnels"} | {path.parent.name for path in example_stacks.EXAMPLES.glob("*/Pulumi.lab.yaml")}
+)
 EXAMPLES = sorted(EVERY, key=["two-tunnels", "relay"].count, reverse=True)[: rounds(1, len(EVERY))]
 A_LIST = rounds(40, 1_000)
-
-
-def _config(labs):
-    reach = {
-        name: {"host": lab.host, "port": lab.api_port, "tls": False, "username": "admin", "password": PASSWORD}
-        for name, lab in labs.items()
-    }
-    if len(reach) > 1:
-        return {"wiretik:routers": json.dumps(reach)}
-    return {f"wiretik:{key}": str(value).lower() if value is False else str(value) for key, value in reach[""].items()}
 
 
 class Planned:
@@ -65,7 +51,7 @@ class Planned:
 
     def plan(self, **options):
         digits = stack_part(self.stack.project.name, self.stack.name)
-        config = _config(self.labs)
+        config = example_stacks.config(self.labs)
         found = plan(self.stack, {name: of_router(access(config, {}, name), digits) for name in self.labs}, **options)
         return found, texts(found, self.stack)
 
@@ -85,7 +71,7 @@ def small(tmp_path):
 
         def make(function, **config):
             options = {"host": provider.in_process, "runner": program.inline(function), "passphrase": "unused"}
-            config = {**_config({"": lab}), **config}
+            config = {**example_stacks.config({"": lab}), **config}
             stack = Stack(tmp_path, "lab", backend=tmp_path / "state", config=config, **options)
             stack._crypter = cipher()
             return Planned(stack, {"": lab})
@@ -175,26 +161,8 @@ def test_long_lists_are_planned_entry_by_entry(small):
 @pytest.fixture
 def planned(request, tmp_path):
     example = request.node.callspec.params["example"]
-    names = ROUTERS.get(example, ("",))
-    shutil.copytree(ROOT / "examples" / example, tmp_path / "program", ignore=shutil.ignore_patterns("__pycache__"))
-    settings = tmp_path / "program" / "Pulumi.lab.yaml"
-    settings.write_text(yaml.safe_dump({**yaml.safe_load(settings.read_text()), "encryptionsalt": cipher().salt}))
-    with contextlib.ExitStack() as serving:
-        labs = {name: serving.enter_context(serve(profile="defconf", tls=False, password=PASSWORD)) for name in names}
-        for at, lab in enumerate([*labs.values()][1:], 89):
-            lan = next(row[".id"] for row in lab.router.rows("/ip/address") if row["interface"] == "bridge")
-            lab.router.run("/ip/address/set", id=lan, address=f"192.168.{at}.1/24")
-        stack = Stack(
-            tmp_path / "program",
-            "lab",
-            backend=tmp_path / "state",
-            passphrase="unused",
-            config=_config(labs),
-            host=provider.in_process,
-            runner=program.inline(),
-        )
-        stack._crypter = cipher()
-        yield Planned(stack, labs)
+    with example_stacks.routers(example) as labs:
+        yield Planned(example_stacks.stack(example, tmp_path, labs), labs)
 
 
 CHANGES = {
@@ -261,9 +229,9 @@ def test_a_state_that_only_the_cli_reaches_is_brought_for_a_plan_and_nothing_of_
     with brought(chosen, {"small:word": "open sesame"}) as stack:
         assert "sesame" not in stack.backend.file("small", "lab").read_text()
         assert stack.export(show_secrets=True)["deployment"]["resources"] == told["deployment"]["resources"]
-        config = {**_config(planned.labs), "small:word": Secret("open sesame")}
+        config = {**example_stacks.config(planned.labs), "small:word": Secret("open sesame")}
         stack._extra = config
-        twins = {"": of_router(access(_config(planned.labs), {}, ""), stack_part("small", "lab"))}
+        twins = {"": of_router(access(example_stacks.config(planned.labs), {}, ""), stack_part("small", "lab"))}
         stack._runner = planned.stack._runner
         assert plan(stack, twins, keeps=False)[""].lines == ()
     assert sorted(tmp_path.rglob("*")) == files
