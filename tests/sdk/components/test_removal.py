@@ -70,11 +70,20 @@ def whole(example):
     return run(body(example))
 
 
+def leaned_on(example, number):
+    """Whether another statement needs what one makes, so that it can't leave alone."""
+    statements = body(example)
+    gone = statements.pop(number)
+    name = gone.targets[0].id if isinstance(gone, ast.Assign) else ""
+    rest = (node for one in statements for node in ast.walk(Without(name).visit(one)))
+    return any(isinstance(node, ast.Name) and node.id == name for node in rest)
+
+
 PARTS = [
     (path.parent.name, number)
     for path in sorted((ROOT / "examples").glob("*/__main__.py"))
     for number, statement in enumerate(body(path.parent.name))
-    if made_by(statement)
+    if made_by(statement) and not leaned_on(path.parent.name, number)
 ]
 """Each component of each example, as the example and the number of its statement."""
 
