@@ -155,23 +155,17 @@ def _private(asked: Packet) -> bool:
 
 def packets(*snapshots: Snapshot) -> Iterator[Packet]:
     """From each place to each other, one of each kind that somebody may care for."""
-    outside = {"198.51.100.77", "2a00::77"}
-    places: dict[str, set[str]] = {"bridge": {"192.168.88.10", "fd88::10"}, "ether1": set(outside)}
-    ports = set()
-    for snapshot in snapshots:
-        for name, peers in snapshot.peers.items():
-            for peer in peers:
-                texts = [text for text in peer.get("allowed-address", "").split(",") if text]
-                places.setdefault(name, set()).update(_host(text) for text in texts)
-        ports |= {int(row.get("listen-port", "0")) for row in snapshot["/interface/wireguard"]} - {0}
-    hosts = {host for some in places.values() for host in some} - outside | set(INTERNET.values())
+    places = _places(snapshots)
+    ports = {int(row.get("listen-port", "0")) for one in snapshots for row in one["/interface/wireguard"]} - {0}
+    hosts = {host for some in places.values() for host in some} - OUTSIDE | set(INTERNET.values())
     views = [snapshot.of(family) for snapshot in snapshots for family in (FOUR, SIX)]
     own = {
         view.family.text(one.address): one.interface
         for view in views
         for one in view.own
-        # What comes or goes is kept out before or after by not being there, where IPv6's rules would reject it.
-        if view.family is FOUR or all(_has(snapshot, one) for snapshot in snapshots)
+        # What comes or goes is kept out before or after by not being there, where IPv6's rules would reject it, and a
+        # VPN takes it to somebody else.
+        if (view.family is FOUR and one.interface not in _vlans(views)) or all(_has(each, one) for each in snapshots)
     }
     for enters, sources in sorted(places.items()):
         for src in sorted(sources):
@@ -192,8 +186,37 @@ def packets(*snapshots: Snapshot) -> Iterator[Packet]:
 INTERNET = {4: "1.1.1.1", 6: "2606:4700:4700::1111"}
 
 
+OUTSIDE = {"198.51.100.77", "2a00::77"}
+
+
+def _places(snapshots: Sequence[Snapshot]) -> dict[str, set[str]]:
+    """Who may come in by each interface."""
+    places: dict[str, set[str]] = {"bridge": {"192.168.88.10", "fd88::10"}, "ether1": set(OUTSIDE)}
+    # Who is in a VLAN that comes or goes isn't there before its ports are, which come last and go first.
+    staying = set.intersection(*(_vlans([one]) for one in snapshots))
+    for snapshot in snapshots:
+        for name, peers in snapshot.peers.items():
+            for peer in peers:
+                texts = [text for text in peer.get("allowed-address", "").split(",") if text]
+                places.setdefault(name, set()).update(_host(text) for text in texts)
+        for view in (snapshot.of(FOUR), snapshot.of(SIX)):
+            for one in (one for one in view.own if one.interface in staying and not _link_local(view, one)):
+                places.setdefault(one.interface, set()).add(view.family.text(one.network + 10))
+    return places
+
+
+def _vlans(snapshots: Sequence[Snapshot]) -> set[str]:
+    return {row["name"] for one in snapshots for row in one["/interface/vlan"]}
+
+
+def _link_local(view: Snapshot, own: Own) -> bool:
+    return view.family is SIX and SIX.is_link_local(own.address)
+
+
 def _has(snapshot: Snapshot, own: Own) -> bool:
-    return own.address in snapshot.of(SIX).local and not SIX.is_link_local(own.address)
+    """Whether a router has an address in all of a family that isn't each link's own."""
+    there = snapshot.of(FOUR if own.address < 1 << FOUR.bits else SIX)
+    return own.address in there.local and not _link_local(there, own)
 
 
 def _alike(one: str, other: str) -> bool:

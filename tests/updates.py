@@ -79,7 +79,31 @@ LINES = [
     wt.Wan("ether1", gateway="203.0.113.1", check="1.0.0.1", dhcp=True),
     wt.Wan("ether2", gateway="203.0.112.1", check="9.9.9.10", address="203.0.112.2/24", bridge="bridge"),
 ]
+
+
+def selected(*only):
+    """The site whose VPN takes these destinations alone."""
+    return attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, only=only))
+
+
+def twice(second, **more):
+    """The site with one or two tunnels to one prefix."""
+    first, other = SITE.tunnels[0], tunnel("wg2", "10.30.0", ["172.16.50.0/24"], KEYS[3])
+    return attrs.evolve(SITE, tunnels=[attrs.evolve(first, **more), attrs.evolve(other, **second)][: 1 + bool(second)])
+
+
+GUESTS = {"guests": wt.VlanArgs(20, "192.168.20.1/24", access=["ether5"], guest=True)}
+STAFF = {"staff": wt.VlanArgs(10, "192.168.10.1/24", access=["ether3"], trunks=["ether2"])}
+PORTS = [wt.Forward(8080, to="192.168.88.10"), wt.Forward(5353, to="192.168.88.11", protocol="udp")]
 MORE = {
+    "VLAN": attrs.evolve(SITE, vlans=GUESTS),
+    "VLAN beside another": attrs.evolve(SITE, vlans={**GUESTS, **STAFF}),
+    "forwards": attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, forwards=PORTS)),
+    "names": selected("9.9.9.0/24", "news.example.com"),
+    "destinations": selected("9.9.9.0/24", "9.9.8.0/24"),
+    "followed names": attrs.evolve(SITE, tunnels=[attrs.evolve(SITE.tunnels[0], follow_names=True)]),
+    "sharing tunnel": twice({"share": True}, share=True),
+    "waiting tunnel": twice({"distance": 2}, check_gateway="10.20.0.1"),
     "backup": attrs.evolve(SITE, always_on=backed(SITE.always_on)),
     "lines": attrs.evolve(SITE, always_on=None, wans=LINES),
     "balance": attrs.evolve(SITE, always_on=None, wans=LINES, balance=True),
@@ -100,6 +124,10 @@ LESS = {
     **dict.fromkeys(("VPN", "lines"), attrs.evolve(SITE, always_on=None)),
     "balance": MORE["lines"],
     "backup": attrs.evolve(SITE, always_on=attrs.evolve(SITE.always_on, dns="9.9.9.9")),
+    "VLAN beside another": MORE["VLAN"],
+    **dict.fromkeys(("names", "destinations"), selected("9.9.9.0/24")),
+    "sharing tunnel": twice({}, share=True),
+    "waiting tunnel": twice({}, check_gateway="10.20.0.1"),
 }
 
 

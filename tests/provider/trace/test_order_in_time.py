@@ -53,7 +53,7 @@ def order(ranks, *programs):
     return tuple(sorted(names, key=dict(zip(names, ranks, strict=False)).__getitem__))
 
 
-SITES = [*MORE.values(), LESS["VPN"], LESS["backup"], *moved_exit()]
+SITES = [*MORE.values(), *LESS.values(), *moved_exit()]
 
 
 @functools.cache
@@ -108,8 +108,9 @@ def test_an_expectation_that_is_met_before_and_after_but_not_in_between_is_told_
 # `make test` makes each once: the VPN comes and goes with the examples, an exit in tests/e2e/test_in_between.py.
 ELSEWHERE = {"VPN", "subnet", "public subnet", "exit", "client's public LAN"}
 AT_LENGTH = {"tunnel", "exit's users' public LAN", "backup", "LAN", "client's LANs", "lines", "balance"}
+AT_LENGTH |= {"VLAN", "VLAN beside another", "forwards", "names", "sharing tunnel", "waiting tunnel"}
 """What takes long: a client's LAN that comes, where there is an exit or none, a second LAN, VPN,
-tunnel or line, balance."""
+tunnel or line, balance, VLANs, ports, names."""
 UPDATES = [name for name in MORE if LONG or name not in ELSEWHERE | AT_LENGTH]
 
 

@@ -83,6 +83,7 @@ class AlwaysOnVpn(pulumi.ComponentResource):
         spare = spare.joined(make, self.tunnel.interface) if spare else None
         self.public_key = self.tunnel.public_key
         others = [row for other in args.others if isinstance(other, Tunnel) for row in other.ready]
+        others += neighbours(args.router).there
         self.no_vpn = AddressList(
             make.named("only-to" if args.only else "no-vpn"),
             make.below(*others),  # what is listed leaves the VPN at once, and the WAN must not get it
@@ -305,7 +306,7 @@ def _later(make: Making, args: AlwaysOnVpnArgs, networks: Iterable[str], known: 
         if new and (version == 4 or args.ipv6 or args.block_ipv6):
             kind(
                 make.named("no-vpn-beside" + suffix(version)),
-                make.below(),
+                make.below(*neighbours(args.router).there),
                 router=args.router,
                 list=args.no_vpn,
                 entries=[Entry(one, "another LAN") for one in new],

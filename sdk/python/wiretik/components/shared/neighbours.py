@@ -36,6 +36,7 @@ class Neighbours:
         lines: the table of each line to the internet, with the versions of IP that the line has.
         filters: by bridge the row that makes it filter VLANs.
         joined: by bridge, or VLAN of one, all that is one LAN with it.
+        there: rows by which the router has the networks of VLANs: what leaves them alone comes after.
         vnis: by the number of a LAN that is shared with other sites, whose it is.
     """
 
@@ -48,6 +49,7 @@ class Neighbours:
     lines: list[tuple[pulumi.Resource, tuple[int, ...]]] = attrs.field(factory=list)
     filters: dict[str, pulumi.Resource] = attrs.field(factory=dict)
     joined: dict[str, frozenset[Bridge]] = attrs.field(factory=dict)
+    there: list[pulumi.Resource] = attrs.field(factory=list)
     vnis: dict[int, str] = attrs.field(factory=dict)
 
     def join(self, name: str, lan: Lan) -> None:

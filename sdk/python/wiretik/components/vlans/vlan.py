@@ -74,6 +74,7 @@ class Vlan(pulumi.ComponentResource):
         known.join(name, self.lan)
         before = kept.rows if kept else _join(make, args, self.interface)
         served = _serve(make, args, self.interface, before)
+        known.there.extend(row for row in served if isinstance(row, IpAddress | Ipv6Address))
         come_in = _let_in(make, args, [*before, *served])
         if args.filtering:
             filter_at_end(make, args, come_in)
