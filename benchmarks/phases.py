@@ -68,18 +68,23 @@ def counted(kind: type, names: list[str], calls: Counter[str]) -> None:
         setattr(kind, name, count(name, getattr(kind, name)))
 
 
+def _told(ask: Callable[[Provider, Callable[[Message], T], Message], T], calls: Counter[str]) -> Callable[..., T]:
+    """Count a provider's calls by what they ask."""
+
+    def to_provider(self: Provider, method: Callable[[Message], T], request: Message) -> T:
+        calls[f"provider: {type(request).__name__.removesuffix('Request')}"] += 1
+        return ask(self, method, request)
+
+    return to_provider
+
+
 def one(operation: str, directory: Path) -> None:
     """Carry out one operation in this process, and print what it took."""
     calls: Counter[str] = Counter()
     for service in (Monitor, EngineService):
         counted(service, [name for name in vars(service) if name[0].isupper()], calls)
-    call = Provider._call  # noqa: SLF001
-
-    def to_provider(self: Provider, method: Callable[[Message], T], request: Message) -> T:
-        calls[f"provider: {type(request).__name__.removesuffix('Request')}"] += 1
-        return call(self, method, request)
-
-    Provider._call = to_provider  # type: ignore[method-assign, assignment]  # noqa: SLF001
+    for asking in ("_call", "_make"):
+        setattr(Provider, asking, _told(getattr(Provider, asking), calls))
     children.subprocess.Popen = Timed  # type: ignore[attr-defined]
     stack = Stack(directory, "lab", backend=directory / "state", passphrase=PASSWORD)
     name, options = OPERATIONS[operation]
