@@ -138,6 +138,50 @@ def test_a_rule_with_another_name_is_the_one_it_was_where_the_program_says_so(la
     assert site.destroy().ok
 
 
+IMPORTED = """
+wt.InterfaceList("wan", name="WAN", comment={}, opts=pulumi.ResourceOptions(import_="WAN"))
+wt.IpAddress("lan", address="192.168.88.1/24", interface="bridge", network="192.168.88.0", comment="defconf",
+             opts=pulumi.ResourceOptions(import_="192.168.88.1/24,bridge"))
+"""
+
+
+def test_a_row_is_read_into_the_state_by_import_and_then_is_like_any_other(lab, config, tmp_path):
+    before = lab.router.snapshot()
+    site = Site(tmp_path, IMPORTED.format("'defconf'"), {**config, "wiretik:front": "plugin"})
+    lab.reset_stats()
+    planned, made = site.preview(), site.up()
+    assert planned.ok, planned.errors
+    assert made.ok, made.errors
+    assert made.names("import") == planned.names("import") == ["lan", "wan"]
+    assert made.names("same", "update", "replace") == [], (made.steps, made.changed)
+    assert writes(lab) == 0
+    assert site.kept("wan")["importID"] == "WAN"
+    assert site.preview(refresh=True).touched == []
+
+    site.write(IMPORTED.format("'ours'"))
+    assert site.up().names("update") == ["wan"]
+    (wan,) = (row for row in lab.router.rows("/interface/list") if row["name"] == "WAN")
+    assert ownership.split(wan["comment"])[0] == "ours"
+    assert site.preview(refresh=True).touched == []
+    lab.run("/interface/list/set", **{".id": wan[".id"], "comment": "defconf"})
+    assert lab.router.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        ("plugin", "resource 'nobody' does not exist"),
+        ("dynamic", "does not support the option `import_` of dynamic resources"),
+    ],
+)
+def test_an_import_that_cant_be_done_says_why_and_writes_nothing(lab, config, tmp_path, front, told):
+    program = IMPORTED.replace('import_="WAN"', 'import_="nobody"').format("'x'")
+    site = Site(tmp_path, program, {**config, "wiretik:front": front})
+    lab.reset_stats()
+    assert any(told in one for one in site.up().errors)
+    assert writes(lab) == 0
+
+
 def test_without_the_stacks_settings_a_destroy_takes_those_of_the_last_up(lab, config, tmp_path):
     before = lab.router.snapshot()
     site = Site(tmp_path, 'wt.InterfaceList("VPN")\n', {**config, "wiretik:front": "plugin"})

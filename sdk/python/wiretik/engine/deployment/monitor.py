@@ -51,7 +51,6 @@ _SEVERITIES: Final = {
 _TELLS_UNKNOWN: Final = "unknown" in resource_pb2.RegisterResourceResponse.DESCRIPTOR.fields_by_name
 """Older SDKs take the outputs of what isn't among the targets for None."""
 _REFUSED: Final = {
-    "importId": "the option `import_`: use `adopt=True`, or `wiretik import` with a file",
     "remote": "remote components",
     "replace_with": "the option `replace_with`",
     "packageRef": "parameterized packages",
@@ -267,6 +266,7 @@ def _goal(request: resource_pb2.RegisterResourceRequest) -> Goal:
         source_position=_position(request),
         stack_trace=_trace(request),
         version=request.version,
+        import_id=request.importId,
     )
 
 

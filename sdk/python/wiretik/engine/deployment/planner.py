@@ -56,6 +56,8 @@ class Goal:
     stack_trace: tuple[dict[str, str], ...] = ()
     version: str = ""
     """Of the package, as the program asks for it."""
+    import_id: str = ""
+    """What to read into the state where it isn't there yet (`import_`)."""
 
 
 @attrs.frozen

@@ -173,6 +173,8 @@ class Deployment:
             return _answer(self._component(goal, new, old))
         if old is not None and self.run.options.refresh:
             old = steps.refresh(self.run, old)
+        if goal.import_id and (old is None or goal.import_id not in (old.id, old.import_id)):
+            return _answer(self._import(goal, new, old))
         return _answer(self._bring(goal, new, old))
 
     def _identify(self, goal: Goal) -> tuple[Goal, str, Resource | None]:
@@ -275,6 +277,32 @@ class Deployment:
         if late is not None:  # deleted meanwhile, since what it depends on is replaced
             return self._recreate(new, late, decision)
         return self._carry_out(goal, new, old, decision)
+
+    def _import(self, goal: Goal, new: Resource, old: Resource | None) -> Resource:
+        """Read what exists into the state, in a preview too, and go on as with any resource that the state has.
+
+        As the CLI does it (https://github.com/pulumi/pulumi, `ImportStep` and `continueStepsFromImport`); only the CLI
+        takes another one in the place of what the state has.
+
+        Raises:
+            UnsupportedError: It is dynamic, so it can't be read; or the state has it with another id.
+        """
+        if urns.package_of(goal.type) == urns.DYNAMIC_PACKAGE:
+            raise UnsupportedError(
+                "the embedded engine does not support the option `import_` of dynamic resources, which can't be read"
+                " so: use `adopt=True`, or `wiretik import` with a file"
+            )
+        if old is not None:
+            raise UnsupportedError(
+                f"the stack has this resource with the id {old.id!r}, and `import_` says {goal.import_id!r}: the"
+                " embedded engine doesn't take one for the other; take the old one out of the state first"
+            )
+        there = steps.imported(self.run, new)
+        checked = attrs.evolve(new, inputs=self._check(new, goal.inputs, there, goal.ignore_changes))
+        decision = planner.decide(there, checked.inputs, self._diff(there, checked.inputs, checked), goal)
+        if decision.verdict == "same":
+            return there
+        return self._carry_out(goal, checked, there, decision)
 
     def _carry_out(self, goal: Goal, new: Resource, old: Resource, decision: Decision) -> Resource:
         if decision.verdict == "same":
@@ -398,4 +426,5 @@ def _resource(goal: Goal, urn: str, provider: str, old: Resource | None) -> Reso
         ignore_changes=goal.ignore_changes,
         hide_diff=goal.hide_diffs,
         replace_on_changes=goal.replace_on_changes,
+        import_id=goal.import_id,
     )

@@ -13,7 +13,7 @@ from wiretik.engine.errors import ProviderError
 from wiretik.engine.events import Op, Step
 from wiretik.engine.processes.provider import Made
 from wiretik.engine.state.checkpoint import Resource, now
-from wiretik.engine.values import UNKNOWN, Secret, Value, Values, mark_secrets, unwrap
+from wiretik.engine.values import UNKNOWN, Secret, Value, Values, has_unknown, mark_secrets, unwrap
 
 
 def only_record(run: Run, step: Step, old: Resource | None) -> Resource:
@@ -192,6 +192,23 @@ def read(run: Run, new: Resource, old: Resource | None) -> Resource:
             run.record(done, None)
         else:
             run.record(done, old)
+        ended.append(attrs.evolve(step, new=done))
+    return done
+
+
+def imported(run: Run, new: Resource) -> Resource:
+    """Read a resource into the state that exists and that the program owns from now on."""
+    step = Step(op="import", urn=new.urn, type=new.type, new=new)
+    with run.performing(step, "importing", new) as ended:
+        known = {name: value for name, value in new.inputs.items() if not has_unknown(value)}  # such as which router
+        found = run.provider(new).read(new.urn, new.import_id, known, {})
+        if not found.id:
+            raise ProviderError(f"resource '{new.import_id}' does not exist")
+        if found.inputs is None:
+            raise ProviderError("the provider does not support importing resources")
+        inputs, outputs = mark_secrets(found.inputs, new.inputs), mark_secrets(found.outputs, new.inputs)
+        done = run.stamp(attrs.evolve(new, id=found.id, inputs=inputs, outputs=with_secrets(outputs, new)))
+        run.record(done, None)
         ended.append(attrs.evolve(step, new=done))
     return done
 

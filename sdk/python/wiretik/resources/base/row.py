@@ -125,7 +125,8 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            self._declare(gate, self._known, adopt=bool(adopt) or adopting(os.environ))
+            taken = bool(adopt) or bool(opts.import_) or adopting(os.environ)  # what is imported is there
+            self._declare(gate, self._known, adopt=taken)
         else:
             props["tag"] = None
         more = pulumi.ResourceOptions(depends_on=behind, additional_secret_outputs=secrets or None)
