@@ -67,6 +67,20 @@ CASES = {
         "modes": {"normal": {"allowed": ["10.99.0.0/24"]}},
     },
     "RelayMesh": {"endpoint": "router.example.com:51820", "address": "10.99.0.1/24", "lan": LAN, "clients": [PHONE]},
+    "RoadWarriors": {
+        "endpoint": "router.example.com:13231",
+        "address": "10.9.0.1/24",
+        "dns": ["10.9.0.1"],
+        "groups": [
+            {"name": "admins", "users": [{"name": "anna", "address": "10.9.0.2", "public_key": KEY}], "router": True},
+            {
+                "name": "sales",
+                "users": [{"name": "bert", "address": "10.9.0.3", "public_key": FURTHER_KEY}],
+                "reaches": ["192.168.88.20"],
+                "internet": True,
+            },
+        ],
+    },
     "Site": {
         "lan": LAN,
         "wans": LINES,
@@ -86,6 +100,10 @@ CASES = {
 }
 
 
+def _group(users, **rest):
+    return wt.Group(users=[wt.User(**one) for one in users], **rest)
+
+
 def _end(one):
     if "router" in one:
         return wt.SiteEnd(**{**one, "lan": wt.Lan(**one["lan"])})
@@ -99,6 +117,7 @@ OF = {
     "vlans": lambda many: {name: wt.VlanArgs(**one) for name, one in many.items()},
     "forwards": lambda many: [wt.Forward(**one) for one in many],
     "peers": lambda many: [wt.TunnelPeer(**one) for one in many],
+    "groups": lambda many: [_group(**one) for one in many],
     "clients": lambda many: [wt.MeshClient(**one) for one in many],
     "modes": lambda many: {name: wt.ProfileMode(**one) for name, one in many.items()},
     "sites": lambda many: [_end(one) for one in many],

@@ -33,6 +33,8 @@ from wiretik._public import (
     ClientProfileArgs,
     RelayMesh,
     RelayMeshArgs,
+    RoadWarriors,
+    RoadWarriorsArgs,
     Router,
     Site,
     SiteArgs,
@@ -79,7 +81,7 @@ class Component(NamedTuple):
     outputs: Mapping[str, Output]
 
 
-def _profiles(made: RelayMesh | Site) -> dict[str, dict[str, Any]]:
+def _profiles(made: RelayMesh | RoadWarriors | Site) -> dict[str, dict[str, Any]]:
     return {client: dict(modes) for client, modes in made.profiles.items()}
 
 
@@ -104,6 +106,11 @@ COMPONENTS: Final[Mapping[str, Component]] = {
     "RelayMesh": Component(
         RelayMesh,
         RelayMeshArgs,
+        {"public_key": _PUBLIC, "listen_port": _PORT, "profiles": _PROFILES, "others_must": _MUST},
+    ),
+    "RoadWarriors": Component(
+        RoadWarriors,
+        RoadWarriorsArgs,
         {"public_key": _PUBLIC, "listen_port": _PORT, "profiles": _PROFILES, "others_must": _MUST},
     ),
     "Site": Component(
@@ -136,7 +143,11 @@ COMPONENTS: Final[Mapping[str, Component]] = {
         {"public_key": _PUBLIC, "listen_port": _PORT, "interface": _INTERFACE, "others_must": _MUST},
     ),
 }
-"""By the name of their class."""
+"""By the name of their class.
+
+`Vlan` and `Uplinks` aren't among them: the VLANs of a bridge, and tunnels beside several lines, must know each other,
+and a component that is constructed knows itself alone. A `Site` has both.
+"""
 
 
 def described() -> tuple[dict[str, Any], dict[str, Any]]:
