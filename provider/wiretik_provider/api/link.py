@@ -223,6 +223,9 @@ class Link:
             path: the menu.
             query: words that narrow the print, `?list=noVPN` or `=.proplist=…`.
         """
+        # Who only looks doesn't wait for a write that is under way: a check would, for each row that is made.
+        if (kept := self._menus.get((path, query))) is not None:
+            return kept
         with self.lock(path):
             found = self._menus.get((path, query))
             if refused := self._refused.get((path, query)):
@@ -470,7 +473,9 @@ def link(config: Mapping[str, str], name: str) -> Link:
     guarded = None if signs or opened or unsigned.observes else guarding(config, os.environ)
     known = access(config, os.environ, name), guarded, signs, f"{config.get(OBSERVE)} {config.get(UNSIGNED)}"
     with _LINKS_LOCK:
-        return _LINKS.setdefault(known, Link(*known[:2], adopting=signs, opened=opened, unsigned=unsigned))
+        if known not in _LINKS:  # each call for each row asks
+            _LINKS[known] = Link(*known[:2], adopting=signs, opened=opened, unsigned=unsigned)
+        return _LINKS[known]
 
 
 _FAILED: list[str] = []

@@ -5,7 +5,7 @@ from google.protobuf import struct_pb2
 from pulumi.runtime.proto import provider_pb2 as P  # noqa: N812
 
 from fronts import Front
-from wiretik_provider.api.link import close_all
+from wiretik_provider.api.link import _LINKS, close_all
 from wiretik_provider.keys import generate, public_key
 from wiretik_provider.rows.compare import UNKNOWN
 
@@ -79,6 +79,14 @@ def test_a_menu_is_read_once_for_all_rows_that_are_checked(front, lab):
     assert max(commands) == 1, lab.stats().commands
 
 
+def test_a_check_doesnt_wait_for_a_write_to_its_menu_that_is_under_way(front):
+    """Pulumi checks one row after the other while those before are made: each wait would be a round trip or two."""
+    assert failures(front, "IpAddress", "one", address="10.7.1.1/24", interface="bridge") == []
+    (link,) = _LINKS.values()
+    with link.lock("/ip/address"):
+        assert failures(front, "IpAddress", "other", address="10.7.2.1/24", interface="bridge") == []
+
+
 def test_what_is_not_known_yet_is_held_against_nobody(front, capfd):
     assert (
         failures(front, "Peer", "office", interface=UNKNOWN, public_key=UNKNOWN, allowed_address=["10.7.0.0/24"]) == []
@@ -109,7 +117,6 @@ def test_a_setting_that_a_preview_does_not_know_yet_leaves_the_router_unasked(st
 
 def test_a_row_behind_a_gate_was_looked_at_by_the_gate(front):
     """The gate let it through, so nothing more is asked of the router."""
-    from wiretik_provider.api.link import _LINKS
     from wiretik_provider.rows import ownership
 
     tag = ownership.make("site", "lab", "InterfaceList", "wan")
