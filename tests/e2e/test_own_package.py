@@ -171,10 +171,11 @@ def test_a_row_is_read_into_the_state_by_import_and_then_is_like_any_other(lab, 
     ("front", "told"),
     [
         ("plugin", "resource 'nobody' does not exist"),
-        ("dynamic", "does not support the option `import_` of dynamic resources"),
+        ("dynamic", "the router has it already"),
     ],
 )
 def test_an_import_that_cant_be_done_says_why_and_writes_nothing(lab, config, tmp_path, front, told):
+    """Dynamic resources can't be imported so, and their gate says it before the first write."""
     program = IMPORTED.replace('import_="WAN"', 'import_="nobody"').format("'x'")
     site = Site(tmp_path, program, {**config, "wiretik:front": front})
     lab.reset_stats()

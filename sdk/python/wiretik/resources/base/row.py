@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Self, TypedDict, cast
 import attrs
 import pulumi
 
-from wiretik.resources.base.front import Fronted
+from wiretik.resources.base.front import Fronted, is_plugin
 from wiretik.resources.base.gate import Gate, Place, gate_of
 from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
@@ -125,7 +125,8 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            taken = bool(adopt) or bool(opts.import_) or adopting(os.environ)  # what is imported is there
+            imported = bool(opts.import_) and is_plugin()  # so it is there, and nothing is written by that
+            taken = bool(adopt) or imported or adopting(os.environ)
             self._declare(gate, self._known, adopt=taken)
         else:
             props["tag"] = None
