@@ -1,11 +1,12 @@
 """`pulumi import` of a row of every menu: each that is described by hand singly, all others in one file.
 
-The code that Pulumi writes previews clean, in YAML and TypeScript. That each row can be imported by itself,
+The code that Pulumi writes previews clean, in YAML, TypeScript and Python. That each row can be imported by itself,
 without the CLI, `tests/provider/plugin/test_any_menu.py` shows.
 """
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -17,7 +18,7 @@ from wiretik_provider.menus import MENUS, at
 from wiretik_provider.plugin.names import token
 from wiretik_provider.simulator import serve
 
-from .test_languages import NODE, YAML, Site, needs
+from .test_languages import NODE, PYTHON, YAML, Site, needs
 
 pytestmark = [
     pytest.mark.skipif(not LONG, reason="at length: each imports some 150 rows by the CLI"),
@@ -98,6 +99,24 @@ def test_typescript_that_pulumi_writes_previews_clean(site, lab):
     assert re.search(r"new wiretik\.menus\.\w+\(", "\n".join(lines))
 
     site.run("npx", "tsc")
+    site.pulumi("preview", "--expect-no-changes")
+    site.pulumi("preview", "--refresh", "--expect-no-changes")
+    assert lab.router.snapshot() == before
+
+
+@needs(*PYTHON)
+def test_python_that_pulumi_writes_previews_clean(site, lab):
+    """Its gate sees no state, so each row says that it was there."""
+    runtime = f"{{name: python, options: {{virtualenv: {sys.prefix}}}}}"
+    (site.folder / "Pulumi.yaml").write_text(f"name: site\nruntime: {runtime}\n")
+    (site.folder / "__main__.py").write_text("")
+    before = lab.router.snapshot()
+    texts = imported(site, lab, "py")
+    lines = [line for text in texts for line in text.splitlines() if line.startswith("import ")]
+    bodies = [line for text in texts for line in text.splitlines() if not line.startswith("import ")]
+    (site.folder / "__main__.py").write_text("\n".join([*dict.fromkeys(lines), *bodies]))
+    site.pulumi("config", "set", "wiretik:front", "plugin")
+
     site.pulumi("preview", "--expect-no-changes")
     site.pulumi("preview", "--refresh", "--expect-no-changes")
     assert lab.router.snapshot() == before

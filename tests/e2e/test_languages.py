@@ -19,6 +19,7 @@ pytestmark = [
 ]
 HOME = Path(__file__).parents[2] / "examples" / "home"
 NODE = ("pulumi", "pulumi-language-nodejs", "node", "npm")
+PYTHON = ("pulumi", "pulumi-language-python")
 GO = ("pulumi", "pulumi-language-go", "go")
 YAML = ("pulumi", "pulumi-language-yaml")
 

@@ -7,7 +7,7 @@ by hand nobody knows the defaults, so all that is printed is said, but for secre
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from wiretik_provider.adopt import others
 from wiretik_provider.errors import RowError
@@ -18,6 +18,9 @@ from wiretik_provider.plugin.names import Type
 from wiretik_provider.rows import fixed, ownership
 
 __all__ = ["read"]
+
+_MET: Final = {"adopt": True}
+"""What is said of a row that is there without a tag: the gate of a Python program sees no state."""
 
 
 def read(
@@ -44,7 +47,7 @@ def read(
     there = of.read(links, id_, asked)
     if there is None:
         return None
-    row = None
+    row, met = None, _MET if kind.signed and not (kind.menu and (kind.menu.singleton or kind.menu.fixed)) else {}
     if kind.menu:
         link = links(name)
         row = _row(kind.menu, link.rows(kind.menu.path, kind.menu.query), there.outputs)
@@ -58,9 +61,9 @@ def read(
             )
         if kind.loose and row:
             also = {key: there.outputs[key] for key in ("find", "router") if there.outputs.get(key)}
-            said = {**others.printed(kind.menu, row, version(link.version_text)), **also}
+            said = {**others.printed(kind.menu, row, version(link.version_text)), **also, **met}
             return state.as_imported({**there.outputs, **said}, said), said
-    said = state.imported(kind, there.outputs, row)
+    said = {**state.imported(kind, there.outputs, row), **met}
     return state.as_imported(there.outputs, said), said
 
 

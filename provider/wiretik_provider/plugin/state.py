@@ -105,4 +105,5 @@ def declared(inputs: Mapping[str, Any]) -> list[str]:
 
 def as_imported(outputs: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Outputs of a row that was imported: it isn't signed, and its program will say these inputs."""
-    return {**{name: value for name, value in outputs.items() if name != "tag"}, DECLARED: declared(inputs)}
+    met = {"adopt": inputs["adopt"]} if "adopt" in inputs else {}
+    return {**{name: value for name, value in outputs.items() if name != "tag"}, **met, DECLARED: declared(inputs)}

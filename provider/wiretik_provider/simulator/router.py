@@ -14,9 +14,9 @@ from wiretik_provider.simulator import refusal
 from wiretik_provider.simulator.console.actions import ACTIONS, ROOT
 from wiretik_provider.simulator.console.commands import COMMANDS, Request
 from wiretik_provider.simulator.console.export import Form, export
-from wiretik_provider.simulator.console.loading import load
+from wiretik_provider.simulator.console.loading import load, take
 from wiretik_provider.simulator.console.script import run
-from wiretik_provider.simulator.console.statements import ScriptError
+from wiretik_provider.simulator.console.statements import ScriptError, Statement
 from wiretik_provider.simulator.machine import factory
 from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.network import Lease
@@ -194,6 +194,14 @@ class Router(Device):
         with self._lock:
             try:
                 return load(self, text, skip_unknown=skip_unknown)
+            finally:
+                self.history.forget()
+
+    def take(self, statements: Sequence[Statement]) -> tuple[ScriptError, ...]:
+        """Takes statements that nobody wrote down; see `loading.take`."""
+        with self._lock:
+            try:
+                return take(self, statements)
             finally:
                 self.history.forget()
 

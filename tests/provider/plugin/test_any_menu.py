@@ -172,17 +172,44 @@ def test_a_number_is_said_so_that_yaml_reads_what_was_written(front, lab):
     assert values(front.read("InterfaceBridge", "b", "bridge"), "inputs")["priority"] == "32768"
 
 
-def test_an_imported_row_of_a_python_program_passes_its_gate_with_adopt_which_is_no_change(front):
-    """The gate doesn't see a state, and the row isn't signed: without `adopt` it would be somebody else's."""
-    seen = front.read("InterfaceList", "wan", "WAN")
-    given = values(seen, "inputs")
-    tag = ownership.make("site", "lab", "InterfaceList", "wan")
-    row = {"menu": "/interface/list", "name": "wan", "tag": tag, "unknown": [], "props": given}
-    (refused,) = front.check("Preflight", "preflight", rows=[row], expectations=[]).failures
-    assert "adopt=True takes it over" in refused.reason
+def told(front, name, given):
+    """What the gate of a Python program says of an imported row, which isn't signed: it doesn't see the state."""
+    tag = ownership.make("site", "lab", "InterfaceList", name)
+    row = {
+        "menu": "/interface/list",
+        "name": name,
+        "tag": tag,
+        "unknown": [],
+        "adopt": given.get("adopt", False),
+        "props": given,
+    }
     close_all()
-    assert not front.check("Preflight", "preflight", rows=[{**row, "adopt": True}], expectations=[]).failures
-    assert front.up("InterfaceList", "wan", seen, **given, adopt=True) is None
+    return [one.reason for one in front.check("Preflight", "preflight", rows=[row], expectations=[]).failures]
+
+
+def test_what_an_import_says_of_a_row_passes_the_gate_of_a_python_program(front):
+    seen = front.read("InterfaceList", "wan", "WAN")
+    said = values(seen, "inputs")
+    assert said["adopt"] is True
+    assert not told(front, "wan", said)
+    assert front.up("InterfaceList", "wan", seen, **said) is None
+
+
+def test_a_row_that_was_imported_keeps_its_state_without_adopt_but_a_gate_wants_it(front):
+    """States of earlier imports, and programs in other languages, don't say it."""
+    seen = front.read("InterfaceList", "wan", "WAN")
+    said = {name: value for name, value in values(seen, "inputs").items() if name != "adopt"}
+    (refused,) = told(front, "wan", said)
+    assert "adopt=True takes it over" in refused
+    assert front.up("InterfaceList", "wan", seen, **said) is None
+    del seen.inputs.fields["adopt"], seen.outputs.fields["adopt"]
+    assert front.up("InterfaceList", "wan", seen, **said) is None
+    assert front.up("InterfaceList", "wan", seen, **said, adopt=True) is None
+
+
+@pytest.mark.parametrize(("type_", "id_"), [("Identity", "/system/identity"), ("InterfaceEthernet", "ether1")])
+def test_of_what_nobody_adds_no_import_says_that_it_is_taken_over(front, type_, id_):
+    assert "adopt" not in values(front.read(type_, "one", id_), "inputs")
 
 
 def test_a_singletons_clock_isnt_said_for_it_goes_on(front):

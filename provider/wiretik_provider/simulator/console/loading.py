@@ -18,7 +18,7 @@ from wiretik_provider.simulator.machine.device import Device
 from wiretik_provider.simulator.machine.session import WRITTEN
 from wiretik_provider.simulator.machine.table import Row, Table
 
-__all__ = ["LoadError", "blacked_out", "load", "shown", "version_of"]
+__all__ = ["LoadError", "blacked_out", "load", "shown", "take", "version_of"]
 
 _HEADER: Final = re.compile(r"^# .* by RouterOS (7\.\d+(?:\.\d+)?)", re.MULTILINE)
 _PORT: Final = re.compile(
@@ -76,10 +76,17 @@ def load(router: Device, text: str, *, skip_unknown: bool = False) -> tuple[Scri
         LoadError: with everything that couldn't be loaded; the rest was.
     """
     text = _PROMPT.sub("", text)
-    statements = tuple(salvage(text, exported=version_of(text) is not None))
     for found in _UNREAD.finditer(text):
         path = "/" + found[1].strip("/ ").replace(" ", "/")
         router.incomplete.setdefault(path, "the router that wrote the export couldn't read it")
+    errors = take(router, tuple(salvage(text, exported=version_of(text) is not None)))
+    if errors and not skip_unknown:
+        raise LoadError(errors)
+    return errors
+
+
+def take(router: Device, statements: Sequence[Statement]) -> tuple[ScriptError, ...]:
+    """The same from statements that nobody wrote down; what isn't known or is refused is left out and told."""
     _equip(router, statements)
     left_out: dict[str, set[str]] = {}
     router.promised = _names(router, statements)
@@ -93,8 +100,6 @@ def load(router: Device, text: str, *, skip_unknown: bool = False) -> tuple[Scri
     router.promised = left_out
     if errors and errors[-1].line == statements[-1].line:
         _cut_off(router, statements)
-    if errors and not skip_unknown:
-        raise LoadError(errors)
     return tuple(errors)
 
 

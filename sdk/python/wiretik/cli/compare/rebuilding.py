@@ -14,6 +14,7 @@ from wiretik.cli.compare.reading import Seen
 from wiretik_provider.rules.model import Row
 from wiretik_provider.simulator import Router
 from wiretik_provider.simulator.console.export import quoted, ranks
+from wiretik_provider.simulator.console.statements import Statement, Word
 from wiretik_provider.simulator.machine.network import Lease
 from wiretik_provider.simulator.spec import VersionedMenu
 from wiretik_provider.simulator.spec.grammar import BOOL, FLAG
@@ -43,10 +44,9 @@ def rebuilt(seen: Seen) -> Rebuilt:
     """The embedded router that has a real one's rows."""
     found = _KNOWN.match(seen.version)
     router = Router("none", found[0] if found else NEWEST, leases=_leases(seen))
-    told = list(_lines(router, seen))
+    told = list(_statements(router, seen))
     refused: dict[str, dict[int, str]] = {}
-    text = "".join(f"{line}\n" for _, _, line in told)
-    for error in router.load(text, skip_unknown=True) if told else ():
+    for error in router.take([Statement(line, words) for line, (_, _, words) in enumerate(told, 1)]) if told else ():
         path, at, _ = told[error.line - 1]
         refused.setdefault(path, {})[at] = str(error).partition(": ")[2]
     names = router.table("/interface").names
@@ -61,10 +61,11 @@ def rebuilt(seen: Seen) -> Rebuilt:
 def lines(seen: Seen) -> Iterator[tuple[str, int, str]]:
     """A router's rows as statements, each with its menu and its place among the menu's own rows."""
     found = _KNOWN.match(seen.version)
-    return _lines(Router("none", found[0] if found else NEWEST), seen)
+    for path, at, words in _statements(Router("none", found[0] if found else NEWEST), seen):
+        yield path, at, " ".join(map(_text, words))
 
 
-def _lines(router: Router, seen: Seen) -> Iterator[tuple[str, int, str]]:
+def _statements(router: Router, seen: Seen) -> Iterator[tuple[str, int, tuple[Word, ...]]]:
     for path in _paths(router):
         for at, row in enumerate(own_rows(seen.rows.get(path, ()))):
             if words := _statement(router.menus[path], row):
@@ -96,26 +97,33 @@ def _leases(seen: Seen) -> dict[str, Lease]:
     }
 
 
-def _statement(menu: VersionedMenu, row: Row) -> str:
-    """A row as a line of the console."""
-    verb = "add"
+def _statement(menu: VersionedMenu, row: Row) -> tuple[Word, ...]:
+    """A row as a command of the console; no words where there is nothing to say."""
+    verb = (Word("", "add"),)
     if menu.menu.singleton:
-        verb = "set"
+        verb = (Word("", "set"),)
     elif "default-name" in row:
-        verb = f"set [ find default-name={quoted(row['default-name'])} ]"
+        verb = (Word("", "set"), Word("", f" find default-name={quoted(row['default-name'])} ", "find"))
     elif not menu.menu.addable:
         if not row.get("name"):
-            return ""
-        verb = f"set {quoted(row['name'])}"
+            return ()
+        verb = (Word("", "set"), Word("", row["name"]))
     now = _NOW if menu.path == "/system/clock" else frozenset[str]()
-    words = [word for name in row if name in menu.args.keys() - now and (word := _word(menu, name, row[name]))]
-    return f"{menu.path} {verb} {' '.join(words)}" if words or verb == "add" else ""
+    words = [_word(menu, name, row[name]) for name in row if name in menu.args.keys() - now]
+    return (Word("", menu.path), *verb, *words) if words or verb[0].value == "add" else ()
 
 
-def _word(menu: VersionedMenu, name: str, text: str) -> str:
+def _word(menu: VersionedMenu, name: str, text: str) -> Word:
     kind = menu.args[name].kind
     if kind is FLAG:
-        return name
+        return Word("", name)
     if kind is BOOL:
         text = {"true": "yes", "false": "no"}.get(text, text)
-    return f"{name}={quoted(text, always=True)}"
+    return Word(name, text, assigned=True)
+
+
+def _text(word: Word) -> str:
+    """A word as the console has it."""
+    if word.kind == "find":
+        return f"[{word.value}]"
+    return f"{word.name}={quoted(word.value, always=True)}" if word.assigned else quoted(word.value)
