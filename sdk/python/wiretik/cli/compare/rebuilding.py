@@ -99,7 +99,7 @@ def _leases(seen: Seen) -> dict[str, Lease]:
 
 def _statement(menu: VersionedMenu, row: Row) -> tuple[Word, ...]:
     """A row as a command of the console; no words where there is nothing to say."""
-    verb = (Word("", "add"),)
+    verb: tuple[Word, ...] = (Word("", "add"),)
     if menu.menu.singleton:
         verb = (Word("", "set"),)
     elif "default-name" in row:
