@@ -26,6 +26,10 @@ pytestmark = [
 ]
 
 
+GATE = {f"wiretik:index:{name}" for name in ("Preflight", "Guard", "Seal")}
+"""What a Python program has besides the rows, of which nothing stands on the router."""
+
+
 @pytest.fixture
 def lab():
     with serve(profile="defconf", password=PASSWORD) as running:
@@ -117,6 +121,9 @@ def test_python_that_pulumi_writes_previews_clean(site, lab):
     (site.folder / "__main__.py").write_text("\n".join([*dict.fromkeys(lines), *bodies]))
     site.pulumi("config", "set", "wiretik:front", "plugin")
 
+    steps = json.loads(site.pulumi("preview", "--json"))["steps"]
+    assert {step["urn"].split("::")[2] for step in steps if step["op"] != "same"} <= GATE
+    site.pulumi("up", "--yes", "--skip-preview")
     site.pulumi("preview", "--expect-no-changes")
     site.pulumi("preview", "--refresh", "--expect-no-changes")
     assert lab.router.snapshot() == before

@@ -1,6 +1,7 @@
 """Any menu by its path: what can't be is refused when it is declared, with what was probably meant."""
 
 import functools
+import keyword
 import re
 
 import pulumi
@@ -11,7 +12,9 @@ from mocked import resources
 from wiretik import menus
 from wiretik.resources.base.misuse import Misuse
 from wiretik.resources.every.classes import names
-from wiretik_provider.menus import MENUS, every
+from wiretik.resources.every.resource import with_extra
+from wiretik_provider.menus import MENUS, at, every
+from wiretik_provider.plugin.names import camel
 
 
 @pytest.mark.parametrize(
@@ -261,3 +264,27 @@ def test_a_row_without_a_name_cant_be_referred_to():
 
     with pytest.raises(Misuse, match="interface takes"):
         resources(declare)
+
+
+def as_pulumi_writes(attribute):
+    """A property's name in Python code of `pulumi import`: made of the package's, which is made of ours."""
+    name = re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", camel(attribute))
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def test_the_names_that_pulumi_generates_are_taken_of_every_menu():
+    odd = set()
+    for menu in map(at, every.heads()):
+        for field in menu.taken if menu.loose else ():
+            if (name := as_pulumi_writes(field.attribute)) != field.attribute:
+                _, given = with_extra(menu, "it", {name: 1})
+                assert [*given] == [field.attribute], menu.path
+                odd.add(name)
+    assert {"x802_3_sap", "x6to4_interface", "x2pin1_max_power"} <= odd
+
+
+def test_a_row_of_generated_code_is_the_same_as_one_by_our_names():
+    props = {"chain": "forward", "action": "drop"}
+    _, generated = resources(lambda: menus.InterfaceBridgeFilter("sap", **props, x802_3_sap="0xaa"))
+    _, ours = resources(lambda: menus.InterfaceBridgeFilter("sap", **props, _802_3_sap="0xaa"))
+    assert generated.inputs == ours.inputs

@@ -20,6 +20,8 @@ _BESIDE: Final = {"/interface/list": ("/interface",), "/ip/vrf": ("/interface", 
 """Menus whose names may stand where those of others do (docs/facts/exports.md#vrf)."""
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """How RouterOS writes its arguments."""
+_GENERATED: Final = re.compile(r"^x(?=\d)")
+"""How Pulumi writes the `_` in front of a digit: `x802_3_sap` in the code of an import (`plugin.names.camel`)."""
 
 
 class MenuResource(Row):
@@ -76,7 +78,8 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
     Raises:
         Misuse: what `extra` has are no arguments, or Wiretik knows them.
     """
-    extra, given = args.get("extra"), {name: value for name, value in args.items() if name != "extra"}
+    extra = args.get("extra")
+    given = {_GENERATED.sub("_", name): value for name, value in args.items() if name != "extra"}
     if extra is None:
         return menu, given
     if not isinstance(extra, Mapping):
