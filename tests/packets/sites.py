@@ -58,8 +58,21 @@ def rows_of(example, silent=(), more_menus=(), **more):
     names = settings.get("wiretik:routers")
     config = {key: text for key, text in settings.items() if not key.startswith("wiretik:")}
     config |= {f"{example}:{key}": text for key, text in more.items()}
+    return rows_after(EXAMPLES / example, names, config, silent, more_menus)
+
+
+def rows_after(what, names, config, silent=(), more_menus=()):
+    """The same of any program: a project's directory, or a function.
+
+    Args:
+        what: the program.
+        names: those of its routers, or nothing where it has one without a name.
+        config: all of the stack's configuration.
+        silent: addresses that the first router, which checks them, finds silent.
+        more_menus: what is read besides the tracer's menus.
+    """
     routers = dict.fromkeys(names, "defconf") if names else None
-    with deployed(EXAMPLES / example, config=config, routers=routers) as site:
+    with deployed(what, config=config, routers=routers) as site:
         for at, name in enumerate(list(site.routers)[1:], 89):  # each other site's LAN is another one
             bridge = next(row for row in site.routers[name].run("/ip/address/print") if row["interface"] == "bridge")
             site.routers[name].run("/ip/address/set", numbers=bridge[".id"], address=f"192.168.{at}.1/24")

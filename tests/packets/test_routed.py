@@ -9,6 +9,7 @@ import json
 
 import pytest
 
+import wiretik as wt
 from packets import sites
 from packets.judging import differences, tell
 from packets.lab import TOOLS, Lab, lacking
@@ -29,9 +30,13 @@ INTERNET = "1.1.1.1"
 
 
 def made_of(example, **config):
-    """The rows of the example's routers, as they are in the lab: each with its own line to the internet."""
+    """The rows of the example's routers, as they are in the lab."""
     config = {f"{name}-endpoint": f"{WAN[name]}:51820" for name in ROUTERS[:2]} | config
-    deployed, _ = sites.rows_of(example, more_menus=MENUS, **config)
+    return in_the_lab(sites.rows_of(example, more_menus=MENUS, **config)[0])
+
+
+def in_the_lab(deployed):
+    """The rows of all namespaces: each router with its own line to the internet."""
     keys = {
         row["public-key"]: f"{name} {at}"
         for name in ROUTERS
@@ -194,3 +199,39 @@ def test_nothing_for_another_site_leaves_by_the_wan_while_nobody_has_told_of_it(
     for (a, _), sights in zip(PAIRS, mesh.probe(asked, patience=0.5, judged=()).values(), strict=True):
         assert {one[0] for one in sights["probe"]} == {a}
     agreed(mesh, rows, dict.fromkeys(ROUTERS, ()), "a mesh by OSPF before anybody has told of anything")
+
+
+def static():
+    """The same sites by static routes, with IPv6 in their LANs and in the tunnel."""
+    wt.SiteMesh(
+        "mesh",
+        wt.SiteMeshArgs(
+            sites=[
+                wt.SiteEnd(
+                    name,
+                    lan=wt.Lan("bridge", [f"{LAN[name]}.0/24", f"{LAN6[name]}/64"]),
+                    address=f"10.255.0.{at}/24",
+                    address6=f"fd00:255::{at}/64",
+                    endpoint=f"{WAN[name]}:51820" if name != "porto" else None,
+                )
+                for at, name in enumerate(ROUTERS, 1)
+            ]
+        ),
+    )
+
+
+def test_a_mesh_of_static_routes_carries_both_families_between_all_sites(mesh):
+    rows = in_the_lab(sites.rows_after(static, ROUTERS, {})[0])
+    mesh.configure(rows)
+    assert mesh.greet(rows) == []
+
+    agreed(mesh, rows, dict.fromkeys(ROUTERS, ()), "a mesh by static routes with IPv6")
+
+    asked = [
+        {"id": 48700 + at, "space": HOSTS[a], "src": "", "dst": f"{LAN6[b]}10", "protocol": "tcp", "port": 80}
+        for at, (a, b) in enumerate(PAIRS)
+    ]
+    for (a, b), sights in zip(PAIRS, mesh.probe(asked, patience=0.7, judged=()).values(), strict=True):
+        assert {(HOSTS[b], f"{LAN6[a]}10")} <= {(one[0], one[2]) for one in sights["probe"]}
+        assert {one[0] for one in sights["probe"]} == {a, b, HOSTS[b]}
+        assert HOSTS[a] in {one[0] for one in sights["answer"]}
