@@ -22,6 +22,8 @@ __all__ = ["Likeness", "likenesses"]
 Row = Mapping[str, str]
 Tables = Mapping[str, Sequence[Row]]
 
+_OSPF: Final = "/routing/ospf/interface-template"
+_BGP: Final = "/routing/bgp/connection"
 _EVERYTHING: Final = "0.0.0.0/0"
 _HOST: Final = 32
 
@@ -36,6 +38,7 @@ class Likeness:
         args: the text of its arguments, but for its options.
         options: what it does by default and can be told not to do.
         secrets: config that the text asks for, by key.
+        speaks: protocols that exchange routes on its interface, each with its row, which the class doesn't make.
     """
 
     kind: str
@@ -43,6 +46,7 @@ class Likeness:
     args: tuple[str, ...]
     options: tuple[str, ...] = ()
     secrets: Mapping[str, str] = attrs.field(factory=dict, repr=False)
+    speaks: tuple[tuple[str, str], ...] = ()
 
     def text(self, off: frozenset[str] = frozenset()) -> str:
         """The call, with some of its options turned off."""
@@ -117,7 +121,34 @@ def _tunnel(  # noqa: PLR0917, each is what a tunnel is made of
         (*words, f"peers=[{inner}]"),
         ("routes", "forward", "masquerade", "open_port", "mss_clamp"),
         secrets,
+        _speaks(tables, name, address),
     )
+
+
+def _speaks(tables: Tables, name: str, address: Row) -> tuple[tuple[str, str], ...]:
+    """The rows by which a tunnel's ends tell each other of routes."""
+    network = ipaddress.ip_interface(address["address"]).network
+    ospf = [row for row in _on(tables, _OSPF) if name in row.get("interfaces", "").split(",")]
+    bgp = [row for row in _on(tables, _BGP) if _is_in(row.get("remote.address", ""), network)]
+    return (
+        *(("ospf", f"{_OSPF} {_said(_called(row))}") for row in ospf),
+        *(("bgp", f"{_BGP} {_said(_called(row))}") for row in bgp),
+    )
+
+
+def _on(tables: Tables, path: str) -> Iterator[Row]:
+    return (row for row in tables.get(path, ()) if row.get("disabled") not in {"true", "yes"})
+
+
+def _called(row: Row) -> str:
+    return row.get("name") or row.get("comment") or row.get("interfaces", "")
+
+
+def _is_in(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
+    try:
+        return ipaddress.ip_network(text, strict=False).network_address in network
+    except ValueError:
+        return False
 
 
 def _far(address: Row) -> list[str]:

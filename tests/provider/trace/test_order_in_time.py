@@ -6,6 +6,7 @@ tests/e2e/test_in_between.py and tests/sdk/components/test_examples.py.
 """
 
 import functools
+import json
 import pathlib
 import runpy
 
@@ -14,6 +15,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import Phase, example, given, settings
 
+import wiretik as wt
 from at_length import LONG, rounds
 from in_between import change, disappointed
 from replaying import NOTHING, declared, moments, routers
@@ -29,6 +31,7 @@ ELSE |= {
     "road-warriors",
     "routed-mesh",
     "selective-vpn",
+    "shared-tunnels",
     "two-wans",
     "vlans",
 }  # for their time
@@ -135,3 +138,55 @@ def test_while_the_exit_moves_nothing_is_in_doubt_but_which_of_the_two_nodes_it_
     found, _ = change(deployed(old, order(ranks, old)), old, new, order(ranks, old, new))
 
     assert [one for one in found if "has the same 0.0.0.0/0, and one of the two gets it" not in one.found] == []
+
+
+# --- a mesh ----------------------------------------------------------------------------------------------------------
+
+
+SITES_OF_A_MESH = ("berlin", "lisbon")
+MESHES = {
+    "static": {},
+    "IPv6": {"six": True},
+    "OSPF": {"routing": "ospf", "links": "10.254.0.0/24"},
+    "BGP": {"routing": "bgp", "links": "10.254.0.0/24"},
+}
+CHANGES = [("static", "IPv6"), *([("static", "OSPF"), ("OSPF", "BGP")] if LONG else [])]
+
+
+def mesh(*, six=False, **more):
+    sites = [
+        wt.SiteEnd(
+            name,
+            lan=wt.Lan("bridge", [f"192.168.{87 + at}.0/24", *([f"fd{87 + at}::/64"] if six else [])]),
+            address=f"10.255.0.{at}/24",
+            address6=f"fd00:255::{at}/64" if six else None,
+            endpoint=f"{name}.example.org:51820",
+        )
+        for at, name in enumerate(SITES_OF_A_MESH, 1)
+    ]
+    wt.SiteMesh("mesh", wt.SiteMeshArgs(sites=sites, **more))
+
+
+@functools.cache
+def _mesh(kind):
+    routers_ = {"wiretik:routers": json.dumps({name: {} for name in SITES_OF_A_MESH})}
+    return declared(lambda: mesh(**MESHES[kind]), routers_)
+
+
+def _of_the_lan(found):
+    """Whatever isn't of packets that come out of a tunnel: those that are exchanged have other tunnels."""
+    return [one for one in found if "in by wg-site" not in one.what]
+
+
+@pytest.mark.parametrize(("less", "more"), CHANGES)
+def test_a_mesh_gets_ipv6_or_another_routing_and_loses_it_without_breaking_what_holds_before_and_after(less, more):
+    # Of one order: a mesh has so many rows that in any order it would take minutes.
+    old, new = _mesh(less), _mesh(more)
+    names = order(BACKWARDS, old, new)
+
+    lost, there = change(deployed(old, order(BACKWARDS, old)), old, new, names)
+    lost_on_leaving, _ = change(there, new, old, names)
+
+    same = (less, more) != ("static", "OSPF")
+    assert [str(one) for one in (lost if same else _of_the_lan(lost))] == []
+    assert [str(one) for one in (lost_on_leaving if same else _of_the_lan(lost_on_leaving))] == []

@@ -7,8 +7,9 @@ import pytest
 import wiretik as wt
 from at_length import LONG
 from wiretik.cli.adopting.reading import of_export
-from wiretik.cli.planning.suggesting import suggestions, told
+from wiretik.cli.planning.suggesting import Suggestion, suggestions, told
 from wiretik.testing import deployed
+from wiretik_provider.adopt.likenesses import likenesses
 
 KEYS = [f"{letter * 42}{end}=" for letter, end in (("A", "A"), ("B", "E"), ("C", "I"))]
 TUNNEL = f"""# 2026-01-01 00:00:00 by RouterOS 7.23.2
@@ -32,6 +33,9 @@ MESH = f"""# 2026-01-01 00:00:00 by RouterOS 7.23.2
 /interface wireguard peers add interface=wg-mesh name=phone public-key="{KEYS[1]}" \\
     allowed-address=10.99.0.3/32 responder=yes
 /ip address add address=10.99.0.1/24 interface=wg-mesh
+"""
+OSPF_AREA = """/routing ospf instance add name=own router-id=10.0.0.1
+/routing ospf area add name=backbone instance=own
 """
 
 
@@ -136,3 +140,24 @@ def test_lines_to_the_internet_are_told_with_the_call_that_takes_them_over(tmp_p
     assert (found.likeness.kind, found.likeness.interface) == ("Uplinks", "ours")
     assert [line for line in found.more if " move " not in line] == []
     assert ("balance=True" in found.likeness.text()) is balance
+
+
+SPEAKING = {
+    "ospf": "/routing ospf interface-template add area=backbone interfaces=wg1 type=ptp comment=link",
+    "bgp": "/routing bgp connection add name=link instance=own local.role=ebgp remote.address=10.20.0.1",
+}
+
+
+@pytest.mark.parametrize("kind", SPEAKING)
+def test_rows_that_exchange_routes_by_a_tunnel_are_named_with_the_component_that_makes_them(tmp_path, kind):
+    instance = "/routing bgp instance add name=own as=64512\n" if kind == "bgp" else OSPF_AREA
+
+    def said(more):
+        file = tmp_path / "router.rsc"
+        file.write_text(f"{TUNNEL}{instance}{SPEAKING[kind]}{more}\n")
+        [tunnel] = likenesses(of_export(file).inventory.tables)
+        return "\n".join(told(Suggestion(tunnel, frozenset())))
+
+    assert f"it exchanges routes, for which a Tunnel makes no rows: /routing/{kind}/" in said("")
+    assert f'"link"; wt.SiteMesh with routing="{kind}" makes such links' in said("")
+    assert "exchanges routes" not in said(" disabled=yes")

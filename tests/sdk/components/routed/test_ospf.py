@@ -141,3 +141,13 @@ def test_it_is_deployed_stays_and_leaves_the_routers_as_they_were():
         assert site.refresh().changes.keys() == {"same"}
         assert site.destroy().errors == ()
         assert {name: lab.router.snapshot() for name, lab in site.routers.items()} == before
+
+
+def test_a_port_that_another_tunnel_of_the_router_has_is_refused_before_anything_is_made():
+    def program():
+        mesh(end("berlin", endpoint="berlin.example.org:51820"), end("lisbon"))
+        wt.WireGuardInterface("office", name="wg-office", listen_port=51821, router="berlin")
+
+    with deployed(program, routers={"berlin": "defconf", "lisbon": "defconf"}, tls=False) as site:
+        told = "\n".join(site.preview().errors)
+    assert "office: /interface/wireguard listen-port 51821 is also mesh-berlin-lisbon-interface's" in told

@@ -166,4 +166,10 @@ def told(found: Suggestion) -> Iterator[str]:
     else:
         yield f"{one.interface} is nearly a {one.kind}: {rows}; it would write {len(found.more)} more lines:"
         yield from (f"    {line}" for line in found.more)
+    if one.speaks:
+        rows = ", ".join(row for _, row in one.speaks)
+        yield (
+            f"  it exchanges routes, for which a {one.kind} makes no rows: {rows}; wt.SiteMesh with "
+            f'routing="{one.speaks[0][0]}" makes such links, in one program with the other routers'
+        )
     yield from (f"  {line}" for line in one.text(found.off).splitlines())
