@@ -92,7 +92,7 @@ class Provider(ResourceProvider):
 
     @property
     def _wiretik_packed_by(self) -> str:
-        """All of one kind are packed alike (wiretik/_pulumi_compat.py)."""
+        """All of one kind are packed alike (wiretik/_pulumi_compat)."""
         return self._name
 
     def configure(self, req: ConfigureRequest) -> None:

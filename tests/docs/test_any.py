@@ -14,7 +14,8 @@ ROOT = pathlib.Path(__file__).parents[2]
 PACKAGES = ("provider/wiretik_provider", "sdk/python/wiretik")
 
 MAY = {
-    "sdk/python/wiretik/_pulumi_compat.py": "private parts of Pulumi's SDK, and what is put in their place",
+    "sdk/python/wiretik/_pulumi_compat/__init__.py": "private parts of Pulumi's SDK, and what is put in their place",
+    "sdk/python/wiretik/_pulumi_compat/requests.py": "the same of its requests to the engine",
     "sdk/python/wiretik/engine/processes/inside.py": "gRPC gives classes of its own, which no call here needs",
 }
 """By module, why."""

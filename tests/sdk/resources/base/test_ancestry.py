@@ -54,14 +54,12 @@ def test_components_are_forgotten_with_their_program():
 
 
 LATE = """
-import importlib.util
+import runpy
 import sys
 
 import pulumi
 
-spec = importlib.util.spec_from_file_location("compat", sys.argv[1])
-compat = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(compat)
+compat = runpy.run_path(sys.argv[1])["_compat"]()
 
 class Branch(pulumi.ComponentResource):
     def __init__(self, name):
@@ -78,7 +76,7 @@ print("both")
 
 
 def test_a_component_that_began_before_anybody_noted_them_is_found():
-    file = importlib.util.find_spec("wiretik._pulumi_compat").origin
+    file = importlib.util.find_spec("wiretik.engine.processes.run_program").origin
 
     done = subprocess.run([sys.executable, "-c", LATE, file], capture_output=True, text=True, check=False)
 

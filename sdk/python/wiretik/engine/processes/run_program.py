@@ -124,11 +124,14 @@ def run(job: dict[str, Any], program: Callable[[], object] | None = None) -> int
 
 def _compat() -> types.ModuleType:
     """Wiretik's `_pulumi_compat`, by its path: the project's Python need not have this Wiretik."""
-    file = Path(__file__).parents[2] / "_pulumi_compat.py"
-    spec = importlib.util.spec_from_file_location(file.stem, file)
+    room = Path(__file__).parents[2] / "_pulumi_compat"
+    spec = importlib.util.spec_from_file_location(
+        room.name, room / "__init__.py", submodule_search_locations=[str(room)]
+    )
     if spec is None or spec.loader is None:
-        raise ImportError(str(file))
+        raise ImportError(str(room))
     module = importlib.util.module_from_spec(spec)
+    sys.modules[room.name] = module  # where what it has beside itself is looked for
     spec.loader.exec_module(module)
     return module
 
