@@ -61,6 +61,7 @@ class Declared:
         where: of a menu with one row, or with rows that only the router makes, the place of the row (`fixed.place`).
         find: what finds the row there; None where nothing must.
         adopt: whether a row of others may be taken over.
+        imported: of a row that is imported, the id of the one that it is; empty for any other.
         prunes: of a block or a list, whether what is nobody's goes.
         alone: and whether others may have nothing there either.
         part: one of the rows of a block, which looks after them itself.
@@ -89,6 +90,7 @@ class Declared:
     where: str
     find: Any
     adopt: bool
+    imported: str
     prunes: bool
     alone: bool
     part: bool
@@ -152,6 +154,7 @@ def read(entry: Mapping[str, Any]) -> Declared:
         where=fixed.place(menu, entry) if menu else "",
         find=entry.get("find"),
         adopt=bool(entry.get("adopt")),
+        imported=str(entry.get("imported") or ""),
         prunes=not REMOVING.isdisjoint((entry.get("foreign"), given.get("foreign"))),
         alone="prune" in (entry.get("foreign"), given.get("foreign")),
         part=bool(entry.get("part")),

@@ -168,18 +168,21 @@ def test_a_row_is_read_into_the_state_by_import_and_then_is_like_any_other(lab, 
 
 
 @pytest.mark.parametrize(
-    ("front", "told"),
+    ("asked", "told"),
     [
-        ("plugin", "resource 'nobody' does not exist"),
-        ("dynamic", "the router has it already"),
+        (("plugin", "NEW", "nobody"), "resource 'nobody' does not exist"),
+        (("plugin", "LAN", "WAN"), ") and isn't the one that import_='WAN' reads into the state: say its own id"),
+        (("dynamic", "WAN", "WAN"), "the router has it already"),
     ],
 )
-def test_an_import_that_cant_be_done_says_why_and_writes_nothing(lab, config, tmp_path, front, told):
-    """Dynamic resources can't be imported so, and their gate says it before the first write."""
-    program = IMPORTED.replace('import_="WAN"', 'import_="nobody"').format("'x'")
+def test_an_import_that_cant_be_done_says_why_and_writes_nothing(lab, config, tmp_path, asked, told):
+    """Dynamic resources can't be imported so, nor one row for another: the gate says it before the first write."""
+    front, name, id_ = asked
+    program = f'wt.InterfaceList("x", name="{name}", opts=pulumi.ResourceOptions(import_="{id_}"))\n'
     site = Site(tmp_path, program, {**config, "wiretik:front": front})
     lab.reset_stats()
-    assert any(told in one for one in site.up().errors)
+    for run in (site.preview(), site.up()):
+        assert any(told in one for one in run.errors), run.errors
     assert writes(lab) == 0
 
 

@@ -227,6 +227,8 @@ def _cure(row: Declared, other: Row) -> str:
     """Whose a row is that is in the way, and what helps; empty where it is taken over."""
     if tag := ownership.tag_of(other):
         return f"another stack manages it (tag {tag}): let one of the two have it"
+    if row.imported and row.menu and row.imported not in (other.get(".id"), compare.key(row.menu, other)):
+        return f"isn't the one that import_={row.imported!r} reads into the state: say its own id, or leave it alone"
     return "" if row.adopt else "it isn't this stack's; adopt=True takes it over"
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "camel",
     "class_of_type",
     "every_type",
+    "from_generated",
     "renamed_rules",
     "token",
     "type_named",
@@ -182,10 +183,18 @@ def attribute(name: str) -> str:
     """A property's name in Python from the wire's; one that is Python's already stays."""
     if name.startswith("__"):
         return name
-    name = _BACK.get(name) or re.sub(r"(?<!^)[A-Z]", lambda found: f"_{found[0].lower()}", name)
+    name = from_generated(re.sub(r"(?<!^)[A-Z]", lambda found: f"_{found[0].lower()}", name))
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def from_generated(name: str) -> str:
+    """A property's name in Python from that in Python code of `pulumi import`, which is made of the wire's.
+
+    Pulumi puts its `_` before capitals alone, so it can't know of one before a digit: `x802_3_sap`, `eui64`.
+    """
     if name[:1] == "x" and name[1:2].isdigit():
         return f"_{name[1:]}"
-    return f"{name}_" if keyword.iskeyword(name) else name
+    return _BACK.get(name, name)
 
 
 def renamed_rules(rules: object, how: Callable[[str], str]) -> object:

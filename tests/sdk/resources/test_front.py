@@ -5,6 +5,7 @@ import pytest
 
 import wiretik as wt
 from mocked import Registered, resources, run
+from wiretik.resources.base.misuse import Misuse
 from wiretik_provider.plugin.names import camel, token, type_named
 
 KEY = "dFM0Y2hQM1VwN2VKb0ZVb1RqY2tZc1pVZVhLZ0ZoOTA="
@@ -101,3 +102,35 @@ def test_a_menu_that_wiretik_doesnt_know_is_refused_by_the_package():
 def test_another_front_is_refused_in_one_line(registered):
     with pytest.raises(pulumi.RunError, match="wiretik:front is 'native'; it is dynamic or plugin"):
         registered("native")
+
+
+def owned(how):
+    """A row whose provider the program makes, however the row gets it."""
+    berlin = pulumi.ProviderResource("wiretik", "berlin", {"host": "192.0.2.1"})
+    site = pulumi.ComponentResource("acme:index:Branch", "x", None, pulumi.ResourceOptions(providers=[berlin]))
+    opts = {
+        "its own": pulumi.ResourceOptions(provider=berlin),
+        "among several": pulumi.ResourceOptions(providers={"wiretik": berlin}),
+        "its parent's": pulumi.ResourceOptions(parent=site),
+    }[how]
+    wt.InterfaceList("lan", opts=opts)
+
+
+@pytest.mark.parametrize("front", ["dynamic", "plugin"])
+@pytest.mark.parametrize("how", ["its own", "among several", "its parent's"])
+def test_a_row_of_a_provider_that_the_program_makes_is_refused_since_its_gate_asks_another_router(front, how):
+    def configured():
+        pulumi.runtime.set_all_config({"wiretik:front": front})
+        owned(how)
+
+    with pytest.raises(Misuse, match=r"^InterfaceList 'lan': provider: 'berlin' .* say which by router= \(test_front"):
+        resources(configured)
+
+
+def test_a_row_is_only_read_by_a_provider_that_the_program_makes():
+    def configured():
+        pulumi.runtime.set_all_config({"wiretik:front": "plugin"})
+        berlin = pulumi.ProviderResource("wiretik", "berlin", {"host": "192.0.2.1"})
+        wt.InterfaceList.get("lan", "LAN", pulumi.ResourceOptions(provider=berlin))
+
+    assert "lan" in {made.name for made in resources(configured)}

@@ -177,7 +177,7 @@ def _deploy(called: str) -> NoReturn:
     with importing():
         from wiretik.engine.processes import children  # noqa: PLC0415
 
-    if "--help" not in sys.argv:
+    if not {"-h", "--help"} & {*sys.argv}:
         children.prepare(_WANTED)
     with importing():
         import typer  # noqa: PLC0415

@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final, Self, TypedDict, cast
 import attrs
 import pulumi
 
-from wiretik.resources.base.front import Fronted, is_plugin
+from wiretik.resources.base.front import PART, Fronted, is_plugin
 from wiretik.resources.base.gate import Gate, Place, gate_of
 from wiretik.resources.base.misuse import Misuse, kind_of, unknown, wrong_type
 from wiretik.resources.base.position import Position, no_place
@@ -25,6 +25,7 @@ from wiretik_provider.api.access import adopting
 from wiretik_provider.errors import UnknownMenu
 from wiretik_provider.menus import menu as menu_at
 from wiretik_provider.menus.descriptor import EXTRA, SHAPE, Menu
+from wiretik_provider.plugin.names import PACKAGE, from_generated
 from wiretik_provider.rows import ownership
 from wiretik_provider.rows.stored import AS_FOUND
 
@@ -84,7 +85,7 @@ class Row(Fronted):
     def __init__(self, resource_name: str, args: Mapping[str, Any], opts: pulumi.ResourceOptions | None = None) -> None:
         if not self._kind:
             raise Misuse(f"{type(self).__name__} itself is no row: make one of a class such as wt.FilterRule")
-        given = {name: value for name, value in args.items() if value is not None}
+        given = {from_generated(name): value for name, value in args.items() if value is not None}
         router = given.pop("router", "")
         self._router = router.name if isinstance(router, Router) else str(router)
         self._logical_name = resource_name
@@ -98,6 +99,7 @@ class Row(Fronted):
         self._where: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
+        self._refuse_provider(resource_name, opts)
         self._refuse_unpackaged(resource_name, unlisted=bool(self._menu.shape))
         if self._named and opts.id is None:
             given.setdefault(self._named, resource_name)
@@ -125,8 +127,9 @@ class Row(Fronted):
             if self._menu.ordered:
                 chain = self._known.get("chain") if self._menu.chain else ""
                 gate.place(Place(self._menu.path, chain, resource_name, place, *self._block()))
-            imported = bool(opts.import_) and is_plugin()  # so it is there, and nothing is written by that
-            taken = bool(adopt) or imported or adopting(os.environ)
+            # What is imported is there, and nothing is written by that; which row it is the gate looks at.
+            self._where |= {"imported": opts.import_} if opts.import_ and is_plugin() else {}
+            taken = bool(adopt) or "imported" in self._where or adopting(os.environ)
             self._declare(gate, self._known, adopt=taken)
         else:
             props["tag"] = None
@@ -172,6 +175,24 @@ class Row(Fronted):
         wrong = unknown(set(given) - set(self._takes), there)
         if wrong:
             raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {wrong}")
+
+    def _refuse_provider(self, resource_name: str, opts: pulumi.ResourceOptions) -> None:
+        """Refuses a row of a provider that the program makes: its gate asks the router that the stack's config names.
+
+        Who only reads a row has no gate; but dynamic resources take no provider of the package at all.
+        """
+        if PART.get() is not None or (opts.id is not None and is_plugin()):
+            return
+        some = opts.providers or ()
+        own = [opts.provider, *(some.values() if isinstance(some, Mapping) else some)]
+        own += [opts.parent.get_provider(f"{PACKAGE}:index:Row")] if opts.parent else []
+        for one in own:
+            if one is not None and one.package == PACKAGE:
+                raise Misuse(
+                    f"{type(self).__name__} {resource_name!r}: provider: {one.pulumi_resource_name!r} may be another "
+                    "router than that of the stack's config, which the gate would check instead: leave the provider "
+                    "out, name each router in wiretik:routers, and say which by router="
+                )
 
     def _refuse_odd(self, resource_name: str, router: object, adopt: object, place: object) -> None:
         who = f"{type(self).__name__} {resource_name!r}"

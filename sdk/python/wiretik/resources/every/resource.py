@@ -12,6 +12,7 @@ from wiretik.resources.base.row import Row
 from wiretik_provider.codecs.loose import Loose
 from wiretik_provider.menus import with_more
 from wiretik_provider.menus.descriptor import Menu
+from wiretik_provider.plugin.names import from_generated
 from wiretik_provider.rows.compare import META
 
 __all__ = ["MenuResource", "found_by", "with_extra"]
@@ -20,8 +21,6 @@ _BESIDE: Final = {"/interface/list": ("/interface",), "/ip/vrf": ("/interface", 
 """Menus whose names may stand where those of others do (docs/facts/exports.md#vrf)."""
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]*")
 """How RouterOS writes its arguments."""
-_GENERATED: Final = re.compile(r"^x(?=\d)")
-"""How Pulumi writes the `_` in front of a digit: `x802_3_sap` in the code of an import (`plugin.names.camel`)."""
 
 
 class MenuResource(Row):
@@ -79,7 +78,7 @@ def with_extra(menu: Menu, who: str, args: Mapping[str, Any]) -> tuple[Menu, dic
         Misuse: what `extra` has are no arguments, or Wiretik knows them.
     """
     extra = args.get("extra")
-    given = {_GENERATED.sub("_", name): value for name, value in args.items() if name != "extra"}
+    given = {from_generated(name): value for name, value in args.items() if name != "extra"}
     if extra is None:
         return menu, given
     if not isinstance(extra, Mapping):
