@@ -127,7 +127,7 @@ def _tunnel(  # noqa: PLR0917, each is what a tunnel is made of
 
 def _speaks(tables: Tables, name: str, address: Row) -> tuple[tuple[str, str], ...]:
     """The rows by which a tunnel's ends tell each other of routes."""
-    network = ipaddress.ip_interface(address["address"]).network
+    network = on_interface(address["address"]).network
     ospf = [row for row in _on(tables, _OSPF) if name in row.get("interfaces", "").split(",")]
     bgp = [row for row in _on(tables, _BGP) if _is_in(row.get("remote.address", ""), network)]
     return (
@@ -146,7 +146,7 @@ def _called(row: Row) -> str:
 
 def _is_in(text: str, network: ipaddress.IPv4Network | ipaddress.IPv6Network) -> bool:
     try:
-        return ipaddress.ip_network(text, strict=False).network_address in network
+        return on_interface(text).ip in network
     except ValueError:
         return False
 
