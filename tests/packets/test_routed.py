@@ -192,6 +192,7 @@ def test_routes_are_exchanged_and_go_round_a_dead_link(mesh, routing):
 def test_nothing_for_another_site_leaves_by_the_wan_while_nobody_has_told_of_it(mesh):
     rows = made_of("routed-mesh")
     mesh.configure(rows)
+    assert mesh.greet(rows) == []  # no daemon speaks, and a packet that waits for a handshake comes too late
     asked = [
         {"id": 48500 + at, "space": HOSTS[a], "src": "", "dst": f"{LAN[b]}.10", "protocol": "tcp", "port": 80}
         for at, (a, b) in enumerate(PAIRS)
