@@ -134,3 +134,14 @@ def test_a_row_is_only_read_by_a_provider_that_the_program_makes():
         wt.InterfaceList.get("lan", "LAN", pulumi.ResourceOptions(provider=berlin))
 
     assert "lan" in {made.name for made in resources(configured)}
+
+
+@pytest.mark.parametrize("front", ["dynamic", "plugin"])
+def test_a_block_that_is_to_be_imported_is_refused_where_it_is_declared(front):
+    def configured():
+        pulumi.runtime.set_all_config({"wiretik:front": front})
+        rules = {"one": {"action": "accept"}}
+        wt.FilterChain("guests", chain="forward", rules=rules, opts=pulumi.ResourceOptions(import_="guests"))
+
+    with pytest.raises(Misuse, match=r"^FilterChain 'guests': import_: .* adopt=True"):
+        resources(configured)

@@ -99,7 +99,7 @@ class Row(Fronted):
         self._where: dict[str, Any] = {name: value for name, value in told.items() if value is not None}
         opts = opts or pulumi.ResourceOptions()
         self._refuse_unknown(resource_name, given)
-        self._refuse_provider(resource_name, opts)
+        self._refuse_options(resource_name, opts)
         self._refuse_unpackaged(resource_name, unlisted=bool(self._menu.shape))
         if self._named and opts.id is None:
             given.setdefault(self._named, resource_name)
@@ -176,11 +176,17 @@ class Row(Fronted):
         if wrong:
             raise Misuse(f"{type(self).__name__} {resource_name!r} has no property {wrong}")
 
-    def _refuse_provider(self, resource_name: str, opts: pulumi.ResourceOptions) -> None:
+    def _refuse_options(self, resource_name: str, opts: pulumi.ResourceOptions) -> None:
         """Refuses a row of a provider that the program makes: its gate asks the router that the stack's config names.
 
-        Who only reads a row has no gate; but dynamic resources take no provider of the package at all.
+        Who only reads a row has no gate; but dynamic resources take no provider of the package at all. That a block
+        isn't imported the package would say when its turn comes, with rows before it written.
         """
+        if opts.import_ and self._kind.startswith("block:"):
+            raise Misuse(
+                f"{type(self).__name__} {resource_name!r}: import_: a whole block isn't imported: leave it out and say "
+                "adopt=True, which takes over the rules that are equal"
+            )
         if PART.get() is not None or (opts.id is not None and is_plugin()):
             return
         some = opts.providers or ()
