@@ -43,6 +43,10 @@ class NotKnown(str):
         """Itself, with nothing behind it."""
         return self, "", ""
 
+    def strip(self, chars: str | None = None, /) -> str:  # noqa: ARG002
+        """Itself."""
+        return self
+
     def removeprefix(self, prefix: str, /) -> str:  # noqa: ARG002
         """Itself."""
         return self

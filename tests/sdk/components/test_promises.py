@@ -122,10 +122,12 @@ def test_a_vpn_by_which_the_router_would_ask_for_the_time_is_refused_with_its_cu
 
     named = preview(NAMED + dns + ntp.format("pool.ntp.org")).errors
     known = preview(NAMED + dns + ntp.format("162.159.200.1"), "two").errors
+    later = 'wt.WireGuardInterface("later", name="wg9").public_key'  # whatever it is, a preview doesn't know it
+    unknown = preview(NAMED + dns + ntp.replace('"{}"', later), "three").errors
 
     assert any("vpn: the question for the name of the time server pool.ntp.org goes into wg0" in one for one in named)
     assert any("a time server by its address, past wg0" in one for one in named)
-    assert known == ()
+    assert known == unknown == ()
 
 
 SELECTIVE = """
