@@ -14,7 +14,7 @@ from typing import Final
 from wiretik_provider.declared import Declared
 from wiretik_provider.rules.model import Row
 
-__all__ = ["BRIDGES", "CARRIERS", "PORTS", "carries", "on_ports", "second_ways", "switched_until_now"]
+__all__ = ["BRIDGES", "CARRIERS", "PORTS", "carries", "on_ports", "second_ways", "switched_until_now", "whole_bridges"]
 
 PORTS: Final = "/interface/bridge/port"
 BRIDGES: Final = "/interface/bridge"
@@ -104,6 +104,34 @@ def second_ways(declared: Sequence[Declared], carriers: Sequence[Row], ports: Se
                     f"{row.name}: {name} is a port of {bridge} as well, and carries frames to another router: if both "
                     "lead to one LAN they go round, until the spanning tree ends that: take one of the two out"
                 )
+
+
+def whole_bridges(declared: Sequence[Declared], bridges: Sequence[Row]) -> Iterator[str]:
+    """A line for each port of the program's that carries the frames of one VLAN, of a bridge that doesn't filter.
+
+    Such a bridge doesn't look at `pvid` (docs/facts/menus.md#bridge-vlans).
+
+    Args:
+        declared: what the program declares on one router.
+        bridges: the rows of `BRIDGES`.
+    """
+    own = {row.values.get("name") for row in declared if _path(row) in CARRIERS}
+    filtering: dict[object, object] = {row.get("name"): row.get("vlan-filtering") == "true" for row in bridges}
+    for row in declared:
+        if row.kind == BRIDGES and ("vlan-filtering" in row.values or "vlan-filtering" in row.waiting):
+            filtering[row.values.get("name")] = row.values.get("vlan-filtering", True)
+    for row in declared:
+        number, bridge = str(row.values.get("pvid", 1)), row.values.get("bridge")
+        if (
+            _path(row) == PORTS
+            and row.values.get("interface") in own
+            and number != "1"
+            and not filtering.get(bridge, True)
+        ):
+            yield (
+                f"{row.name}: {bridge} doesn't filter VLANs, so pvid={number} says nothing, and all of the bridge is "
+                "one LAN with the other router's: have it filter (a Vlan of the program does, or vlan_filtering=True)"
+            )
 
 
 def _path(row: Declared) -> str:

@@ -56,6 +56,8 @@ def warn_of_ports(link: Link, declared: Sequence[Declared]) -> None:
         carriers = [row for some in link.prefetch([(path, ()) for path in bridged.CARRIERS]) for row in some]
         for told in bridged.second_ways(declared, carriers, ports):
             link.warn(told)
+        for told in bridged.whole_bridges(declared, link.prefetch([(bridged.BRIDGES, ())])[0]):
+            link.warn(told)
 
 
 def say_which_stay(

@@ -3,7 +3,7 @@
 import pytest
 
 from wiretik_provider.declared import read
-from wiretik_provider.gate.bridged import on_ports, second_ways, switched_until_now
+from wiretik_provider.gate.bridged import on_ports, second_ways, switched_until_now, whole_bridges
 
 PORTS = [
     {"bridge": "bridge", "interface": "ether2", "hw-offload": "true"},
@@ -77,3 +77,32 @@ def test_another_interface_of_the_bridge_that_carries_frames_to_a_router_is_told
 
     assert len(found) == lines
     assert all("lan-port: eoip1 is a port of bridge as well" in line for line in found)
+
+
+FILTERS = {"menu": "/interface/bridge", "name": "filters", "props": {"name": "bridge", "vlan_filtering": True}}
+SWITCHES = {"menu": "/interface/bridge", "name": "filters", "props": {"name": "bridge", "vlan_filtering": False}}
+
+
+@pytest.mark.parametrize(
+    ("pvid", "there", "more", "lines"),
+    [
+        (30, "false", [], 1),
+        (30, "true", [], 0),
+        (30, "false", [FILTERS], 0),
+        (30, "true", [SWITCHES], 1),
+        (1, "false", [], 0),
+    ],
+)
+def test_one_vlan_of_a_bridge_that_filters_none_is_told_since_all_of_it_would_be_joined(pvid, there, more, lines):
+    port = {"interface": "lan", "bridge": "bridge", "pvid": pvid}
+    entries = [
+        {"menu": "/interface/vxlan", "name": "lan-interface", "props": {"name": "lan", "vni": 1}},
+        {"menu": "/interface/bridge/port", "name": "lan-port", "props": port},
+        *more,
+    ]
+    rows = [read({"tag": "0123456789ab", "part": False, "unknown": [], **entry}) for entry in entries]
+
+    found = list(whole_bridges(rows, [{"name": "bridge", "vlan-filtering": there}]))
+
+    assert len(found) == lines
+    assert all("lan-port: bridge doesn't filter VLANs, so pvid=30 says nothing" in line for line in found)

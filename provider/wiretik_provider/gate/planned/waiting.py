@@ -38,7 +38,7 @@ def warnings(then: Snapshot, declared: Sequence[Declared]) -> Iterator[str]:
         if family.routes in then.unread or not any(row.kind == family.routes for row in declared):
             continue
         for near, far in _pairs(family, then):
-            first, second = known.get(_owner(near)), known.get(_owner(far))
+            first, second = known.get(ownership.owner_of(near)), known.get(ownership.owner_of(far))
             if second is None or not any(one and one.parent.startswith(_TUNNEL) for one in (first, second)):
                 continue
             who = first.name if first else "not of the program"
@@ -67,8 +67,3 @@ def _pairs(family: Family, then: Snapshot) -> Iterator[tuple[Mapping[str, str], 
 
 def _distance(row: Mapping[str, str]) -> int:
     return int(row.get("distance", "1"))
-
-
-def _owner(row: Mapping[str, str]) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag else ""
