@@ -171,7 +171,8 @@ def test_a_wifi_network_comes_when_guests_are_kept_apart_and_goes_without_a_trac
     needs = declared(program, CONFIG).resources
     assert {"guests-entry", "guests-wifi1-20-wifi"} <= needs["guests-wifi1-20"].needs
     assert "guests-forward" in needs["guests-entry"].needs
-    assert {"guests-wifi1-20", "guests-wlan1-20"} <= needs["vlan-filtering"].needs
+    for port in ("guests-wifi1-20", "guests-wlan1-20"):  # until the bridge filters, its hosts would be in the LAN
+        assert "vlan-filtering" in needs[port].needs
 
     with testing.deployed(program) as site:
         lab = site.routers["router"]

@@ -19,7 +19,7 @@ from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
 from wiretik.resources.every.menu_row import MenuRow
 
-__all__ = ["filter_at_end", "taken"]
+__all__ = ["bridge_of", "filter_at_end", "taken"]
 
 
 def filter_at_end(make: Making, args: VlanArgs, come_in: Sequence[pulumi.Resource]) -> None:

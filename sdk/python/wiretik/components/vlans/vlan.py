@@ -13,7 +13,7 @@ from wiretik.components.shared.neighbours import Neighbours, neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.vlans import guests, promised
 from wiretik.components.vlans.args import VlanArgs
-from wiretik.components.vlans.filtering import filter_at_end, taken
+from wiretik.components.vlans.filtering import bridge_of, filter_at_end, taken
 from wiretik.components.vlans.ssids import Ssid, made
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
@@ -176,21 +176,29 @@ def _let_in(make: Making, args: VlanArgs, before: Sequence[pulumi.Resource]) -> 
         comment=make.name,
     )
     ports = [_port(make, args, port, port, entry, adopt=True) for port in args.access]
-    ports += [
-        _port(make, args, one.port(args.vlan_id), made(make, one, args.vlan_id), entry, comment=make.name)
-        for one in args.ssids
-    ]
+    for one in args.ssids:
+        port = one.port(args.vlan_id)
+        late = functools.partial(_open, make, args, port, made(make, one, args.vlan_id), entry)
+        at_end(args.router, f"{make.name}: {port}", late, late=True)
     return [entry, *ports]
 
 
+def _open(
+    make: Making, args: VlanArgs, name: str, interface: MenuRow, entry: MenuRow, _: Sequence[pulumi.Resource]
+) -> None:
+    """A new port comes while the bridge filters: until then it would let its hosts into the bridge's own network."""
+    filters = neighbours(args.router).filters.get(bridge_of(args))
+    _port(make, args, name, interface, *([filters] if filters else []), entry, comment=make.name)
+
+
 def _port(
-    make: Making, args: VlanArgs, name: str, interface: str | MenuRow, entry: MenuRow, **more: str | bool
+    make: Making, args: VlanArgs, name: str, interface: str | MenuRow, *before: pulumi.Resource, **more: str | bool
 ) -> MenuRow:
     """A port whose frames have no number and are this VLAN's."""
     return MenuRow(
         "/interface/bridge/port",
         make.named(name),
-        make.below(entry),
+        make.below(*before),
         router=args.router,
         interface=interface,
         bridge=args.bridge,
