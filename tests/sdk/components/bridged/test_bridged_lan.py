@@ -108,6 +108,27 @@ def test_only_the_other_router_may_send_frames_and_none_leaves_in_the_clear():
     assert trace(astray, there).disposition is Disposition.DROPPED
 
 
+@pytest.mark.parametrize("names", [("first", "second"), ("second", "first")])
+def test_a_router_takes_the_frames_of_each_lan_that_it_shares(names):
+    def program():
+        for number, (name, other) in enumerate(zip(names, ("lisbon", "porto"), strict=True), 1):
+            ends = [
+                wt.SiteEnd(at, address=f"10.{number}.0.{host}/30", endpoint=f"{at}.example.com:{51820 + number}")
+                for host, at in enumerate(("berlin", other), 1)
+            ]
+            made = wt.SiteToSite(name, wt.SiteToSiteArgs(a=ends[0], b=ends[1], interface=f"wg-{number}"))
+            wt.BridgedLan(f"{name}-lan", wt.BridgedLanArgs(made, vni=number, bridge=f"bridge{number}"))
+
+    router = deployed(declared(program, CONFIG))["berlin"]
+
+    def fate(source, to, enters):
+        return trace(router, packet(source, to, port=8472, protocol="udp", enters=enters)).disposition
+
+    assert fate("10.1.0.2", "10.1.0.1", "wg-1") is Disposition.DELIVERED
+    assert fate("10.2.0.2", "10.2.0.1", "wg-2") is Disposition.DELIVERED
+    assert fate("192.168.88.10", "10.1.0.1", "bridge") is Disposition.DROPPED
+
+
 def test_a_mesh_of_sites_is_one_lan_without_a_loop(register):
     sites = [end(name, number) for number, name in enumerate(("berlin", "lisbon", "porto"), 1)]
 

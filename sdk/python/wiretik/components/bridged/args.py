@@ -38,7 +38,8 @@ class BridgedLanArgs:
         port: the UDP port inside the tunnels, the same at each end.
         dhcp: whether hosts of one site may get their lease from another site's DHCP server. Otherwise each site's own
             server leases to its hosts alone.
-        promises: whether it is checked before each change, as with `Expect`, that each end may send its frames here.
+        promises: whether it is checked before each change, as with `Expect`, that an end whose frames are taken here
+            is still let in; not of the first deployment.
         adopt: whether rows that are there, equal or with the same key, are taken over; what people call them stays as
             it is found, and destroy gives them back.
     """

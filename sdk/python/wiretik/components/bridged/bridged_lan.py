@@ -17,7 +17,7 @@ from wiretik.components.shared.promising import promised
 from wiretik.components.shared.refusal import Refusal
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.missing import Named
-from wiretik.resources.base.position import BEFORE_DROP, FIRST, After
+from wiretik.resources.base.position import BEFORE_DROP, FIRST, After, Before
 from wiretik.resources.base.taking_over import takes_over
 from wiretik.resources.every.menu_row import MenuRow
 from wiretik.resources.firewall import FilterRule
@@ -173,7 +173,12 @@ class _End:
         ]
 
     def _only_from_there(self, make: Making) -> list[pulumi.Resource]:
-        """Frames come from the other routers alone: who is told of as a VTEP isn't asked by RouterOS."""
+        """Frames come from the other routers alone: who is told of as a VTEP isn't asked by RouterOS.
+
+        One rule of a port drops the rest, behind all that take some: it doesn't see whose LAN a frame is of.
+        """
+        known = neighbours(self.end.router).frames
+        first, rest = known.get(self.args.port, (None, None))
         common: dict[str, Any] = {"router": self.end.router, "chain": "input", "protocol": "udp"}
         common["dst_port"] = self.args.port
         accepted = [
@@ -183,20 +188,22 @@ class _End:
                 in_interface=self.end.interface,
                 src_address=one,
                 action="accept",
-                position=BEFORE_DROP,
+                position=Before(first) if first else BEFORE_DROP,
                 comment=f"{make.name}: frames of {one}",
                 **common,
             )
             for at, one in enumerate(self.args.others(self.end), 1)
         ]
-        rest = FilterRule(
-            make.named("from-others"),
-            make.below(*accepted),
-            action="drop",
-            position=After(accepted[-1]),
-            comment=f"{make.name}: nobody else's frames",
-            **common,
-        )
+        if rest is None:
+            rest = FilterRule(
+                make.named("from-others"),
+                make.below(*accepted),
+                action="drop",
+                position=After(accepted[-1]),
+                comment=f"{make.name}: nobody else's frames",
+                **common,
+            )
+            known[self.args.port] = accepted[0], rest
         return [*accepted, rest]
 
     def _told(self, make: Making, link: MenuRow) -> list[pulumi.Resource]:

@@ -15,6 +15,7 @@ from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.prefixes import Prefix
 from wiretik.resources.at_end import shared
 from wiretik.resources.base.router import Router
+from wiretik.resources.firewall import FilterRule
 
 __all__ = ["Bridge", "Neighbours", "neighbours"]
 
@@ -38,6 +39,8 @@ class Neighbours:
         joined: by bridge, or VLAN of one, all that is one LAN with it.
         there: rows by which the router has the networks of VLANs: what leaves them alone comes after.
         vnis: by the number of a LAN that is shared with other sites, whose it is.
+        frames: by the port at which frames of other sites come in, the first rule that takes some, and the one that
+            drops all others.
     """
 
     networks: dict[Prefix, tuple[str, Lan]] = attrs.field(factory=dict)
@@ -51,6 +54,7 @@ class Neighbours:
     joined: dict[str, frozenset[Bridge]] = attrs.field(factory=dict)
     there: list[pulumi.Resource] = attrs.field(factory=list)
     vnis: dict[int, str] = attrs.field(factory=dict)
+    frames: dict[int, tuple[FilterRule, FilterRule]] = attrs.field(factory=dict)
 
     def join(self, name: str, lan: Lan) -> None:
         """Says of a LAN that it is a component's."""
