@@ -47,6 +47,14 @@ class NotKnown(str):
         """Itself."""
         return self
 
+    def lower(self) -> str:
+        """Itself."""
+        return self
+
+    def replace(self, old: str, new: str, count: SupportsIndex = -1, /) -> str:  # noqa: ARG002
+        """Itself."""
+        return self
+
     def removeprefix(self, prefix: str, /) -> str:  # noqa: ARG002
         """Itself."""
         return self

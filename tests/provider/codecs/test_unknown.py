@@ -20,6 +20,7 @@ def test_no_text_equals_it_whatever_a_router_prints():
 
 def test_it_stays_what_it_is():
     made = [UNKNOWN.split(",")[0], UNKNOWN.partition("%")[0], UNKNOWN.removeprefix("!"), UNKNOWN.strip(), str(UNKNOWN)]
+    made += [UNKNOWN.lower(), UNKNOWN.replace(":", "-")]
     made += [copy.deepcopy({"gateway": UNKNOWN})["gateway"], pickle.loads(pickle.dumps(UNKNOWN))]
     assert all(one is UNKNOWN for one in made)
 

@@ -61,11 +61,12 @@ def test_a_router_tells_of_its_lan_and_its_links_and_of_nothing_else_that_it_is_
     assert not [row for row in rows.values() if "output_redistribute" in row]
 
 
-def test_bgp_is_let_in_by_links_alone_and_no_group_is_allowed(rows):
+def test_bgp_is_let_in_from_the_far_end_of_a_link_alone_and_no_group_is_allowed(rows):
     heard = {name: row["in_interface"] for name, row in rows.items() if row.get("dst_port") == 179}
 
     assert len(heard) == 6
     assert heard["mesh-berlin-lisbon-bgp"] == "wg-site-lisbon"
+    assert rows["mesh-berlin-lisbon-bgp"]["src_address"] == rows["mesh-berlin-lisbon-link"]["remote_address"]
     assert rows["mesh-berlin-porto-peer"]["allowed_address"] == ["10.254.0.0/24", "192.168.2.0/24", "192.168.3.0/24"]
 
 

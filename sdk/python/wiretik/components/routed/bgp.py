@@ -82,6 +82,7 @@ def speak(speaker: Speaker, first_as: int, *, old: bool) -> None:
             router=make.router,
             chain="input",
             in_interface=one.interface,
+            src_address=one.address,
             protocol="tcp",
             dst_port=_PORT,
             action="accept",
