@@ -34,6 +34,7 @@ ROUTERS = '{"berlin": {"host": "192.0.2.1"}, "lisbon": {"host": "192.0.2.2"}, "p
 CONFIG = {
     "site:vpn-conf": CONF,
     "site:backup-conf": CONF.replace("10.8.", "10.9."),
+    "site:wifi": "a word for guests",
     "site:office-key": BEFORE["OFFICE"].strip('"'),
 }
 

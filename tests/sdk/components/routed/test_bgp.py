@@ -73,7 +73,7 @@ def test_bgp_is_let_in_from_the_far_end_of_a_link_alone_and_no_group_is_allowed(
 def test_a_blackhole_stands_behind_what_is_learned(rows):
     off = [row for row in rows.values() if row.get("blackhole")]
 
-    assert len(off) == 6
+    assert len(off) == 9
     assert all(row["distance"] > 20 for row in off)
 
 

@@ -84,7 +84,7 @@ def test_ospf_is_let_in_by_links_alone_and_nobody_is_listened_to_in_the_lan(rows
 def test_no_route_but_for_when_nobody_has_told_of_one(rows):
     routes = {name: row for name, row in rows.items() if "dst_address" in row and "distance" in row}
 
-    assert len(routes) == 6
+    assert len(routes) == 9
     assert all(row["blackhole"] and row["distance"] > 110 for row in routes.values())
 
 

@@ -141,11 +141,13 @@ class Routed:
     def tunnels(self) -> dict[str, Tunnel]:
         """The tunnels by both routers' names, `berlin-lisbon` being berlin's; then whatever speaks by them."""
         halves = list(self._halves())
-        made = {(half.end.name, half.other.name): self._interface(half) for half in halves}
+        off = {end.name: self._off(end) for end in self.sites}
+        made = {(half.end.name, half.other.name): self._interface(half, off[half.end.name]) for half in halves}
         tunnels = {f"{half.end.name}-{half.other.name}": self._tunnel(half, made) for half in halves}
         for end in self.sites:
             own = [half for half in halves if half.end is end]
-            self._speaks(end, own, made, [tunnels[f"{half.end.name}-{half.other.name}"] for half in own])
+            there = [tunnels[f"{half.end.name}-{half.other.name}"] for half in own]
+            self._speaks(end, own, made, there, off[end.name])
         return tunnels
 
     def _halves(self) -> Iterator[_Half]:
@@ -158,10 +160,27 @@ class Routed:
                 yield _Half(a, b, f"{one}/{_LINK}", other, a.port + j if a.port is not None else None)
                 yield _Half(b, a, f"{other}/{_LINK}", one, b.port + i if b.port is not None else None)
 
-    def _interface(self, half: _Half) -> WireGuardInterface:
+    def _off(self, end: SiteEnd) -> list[Route]:
+        """What stands behind that which a router hears: what is for another site or a link doesn't leave by the WAN."""
+        make = Making(self.component, f"{self.name}-{end.name}", end.router)
+        return [
+            Route(
+                make.named(f"off-{str(one).replace('/', '-')}"),
+                make.below(),
+                router=end.router,
+                dst_address=str(one),
+                blackhole=True,
+                distance=LAST_RESORT,
+                comment=f"{make.name}: while {self.routing.upper()} knows no way",
+            )
+            for one in (*self._behind(end), prefixes.network(self.links))
+        ]
+
+    def _interface(self, half: _Half, off: Sequence[Route]) -> WireGuardInterface:
+        """It comes behind `off` and goes before it, since others' packets come by it before anybody speaks."""
         return WireGuardInterface(
             f"{self.name}-{half.end.name}-{half.other.name}-interface",
-            pulumi.ResourceOptions(parent=self.component),
+            pulumi.ResourceOptions(parent=self.component, depends_on=list(off)),
             router=half.end.router,
             name=f"{self.interface}-{half.other.name}",
             listen_port=half.port,
@@ -211,21 +230,10 @@ class Routed:
         halves: Sequence[_Half],
         made: Mapping[tuple[str, str], WireGuardInterface],
         tunnels: Sequence[Tunnel],
+        off: Sequence[Route],
     ) -> None:
         """What one router tells the others, and what holds while it hears nothing."""
         make = Making(self.component, f"{self.name}-{end.name}", end.router)
-        off = [
-            Route(
-                make.named(f"off-{str(one).replace('/', '-')}"),
-                make.below(),
-                router=end.router,
-                dst_address=str(one),
-                blackhole=True,
-                distance=LAST_RESORT,
-                comment=f"{make.name}: while {self.routing.upper()} knows no way",
-            )
-            for one in self._behind(end)
-        ]
         if halves:
             speaker = Speaker(
                 make=make,
