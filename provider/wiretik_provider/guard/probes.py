@@ -97,14 +97,13 @@ def peers(interfaces: Sequence[Row], rows: Sequence[Row]) -> dict[str, Peer]:
 
 
 def _peer(row: Row) -> Peer:
-    tag = ownership.tag_of(row)
     shown = row.get("last-handshake", "")
     age = milliseconds(shown) // 1000 if shown and shown != "never" else None
     names = frozenset(filter(None, (row.get("name"), row.get("public-key"))))
     kept = row.get("persistent-keepalive", "") not in ("", "0s", "0")
     sent = row.get("tx", "")
     label = f"{row.get('interface', '')} to {row.get('name') or row.get('public-key', '')[:8]}"
-    return Peer(label, tag.owner if tag else "", names, age, int(sent) if sent.isdecimal() else 0, kept)
+    return Peer(label, ownership.owner_of(row), names, age, int(sent) if sent.isdecimal() else 0, kept)
 
 
 def _alive(peer: Peer) -> bool:

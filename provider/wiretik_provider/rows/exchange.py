@@ -404,8 +404,7 @@ class _Asking:
 
     def parking(self, group: Group, row: Row) -> tuple[Change, ...]:
         """What a row is set to for it to give way."""
-        tag = ownership.tag_of(row)
-        values: dict[str, Value | None] = {**temporary(self.menu, group, tag.owner if tag else "", self.kept)}
+        values: dict[str, Value | None] = {**temporary(self.menu, group, ownership.owner_of(row), self.kept)}
         if "address" in values and "network" in self.menu.by_name:
             values["network"] = str(values["address"]).partition("/")[0]
         if "address" in values and "advertise" in self.menu.by_name:

@@ -71,11 +71,13 @@ def adopt(
         generation: of which generation the block's rows are.
     """
     wanted = [signed(rule, place, owner, generation) for rule in rules]
-    own = [row for row in rows if owner in row.get("comment", "") and _owner(row) == owner]
+    own = [row for row in rows if owner in row.get("comment", "") and ownership.owner_of(row) == owner]
     pairs = assign(rules, wanted, [row for row in own if chain_of(row) == chain], differs)
     edits: list[Set] = []
     taken: dict[str, Row] = {}
-    free = [row for row in rows if chain_of(row) == chain and row.get("dynamic") != "true" and not _owner(row)]
+    free = [
+        row for row in rows if chain_of(row) == chain and row.get("dynamic") != "true" and not ownership.owner_of(row)
+    ]
     for i, rule in enumerate(rules):
         asks = i not in pairs and (wished or rule.name in known)
         equal = next((row for row in free if not but_comment(differs(row, wanted[i]))), None) if asks else None
@@ -95,8 +97,3 @@ def adopt(
                 lost.append(label(row))
             edits.append(Set(row[".id"], {"comment": text} if was is None else differs(row, was)))
     return Adoption(reduce(apply, edits, rows), tuple(edits), taken, tuple(lost))
-
-
-def _owner(row: Row) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag else ""

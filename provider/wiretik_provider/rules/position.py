@@ -322,8 +322,7 @@ def _target(view: _View, position: Position) -> int:
 
 
 def _owner(row: Row) -> str:
-    tag = ownership.tag_of(row)
-    return tag.owner if tag and row.get("dynamic") != "true" else ""
+    return "" if row.get("dynamic") == "true" else ownership.owner_of(row)
 
 
 def _matches(row: Row, match: tuple[tuple[str, str], ...]) -> bool:
