@@ -12,9 +12,7 @@ from typing import Any, Final
 
 from wiretik.components.routed.speaker import Speaker
 from wiretik.resources.address_list import AddressList
-from wiretik.resources.base.position import BEFORE_DROP
 from wiretik.resources.every.menu_row import MenuRow
-from wiretik.resources.firewall import FilterRule
 
 __all__ = ["problems", "speak"]
 
@@ -76,19 +74,7 @@ def speak(speaker: Speaker, first_as: int, *, old: bool) -> None:
         own = {"instance": speaker.mesh}
         before.append(instance)
     for one in speaker.neighbours:
-        heard = FilterRule(
-            make.named(f"{one.name}-bgp"),
-            make.below(),
-            router=make.router,
-            chain="input",
-            in_interface=one.interface,
-            src_address=one.address,
-            protocol="tcp",
-            dst_port=_PORT,
-            action="accept",
-            position=BEFORE_DROP,
-            comment=f"{make.name}: BGP",
-        )
+        heard = speaker.hears(one, "BGP", src_address=one.address, protocol="tcp", dst_port=_PORT)
         MenuRow(
             "/routing/bgp/connection",
             make.named(f"{one.name}-link"),

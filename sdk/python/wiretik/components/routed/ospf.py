@@ -8,9 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from wiretik.components.routed.speaker import Speaker
-from wiretik.resources.base.position import BEFORE_DROP
 from wiretik.resources.every.menu_row import MenuRow
-from wiretik.resources.firewall import FilterRule
 
 __all__ = ["ROUTERS", "speak"]
 
@@ -41,17 +39,7 @@ def speak(speaker: Speaker) -> None:
         comment=make.name,
     )
     for one in speaker.neighbours:
-        heard = FilterRule(
-            make.named(f"{one.name}-ospf"),
-            make.below(),
-            router=make.router,
-            chain="input",
-            in_interface=one.interface,
-            protocol="ospf",
-            action="accept",
-            position=BEFORE_DROP,
-            comment=f"{make.name}: OSPF",
-        )
+        heard = speaker.hears(one, "OSPF", protocol="ospf")
         MenuRow(
             "/routing/ospf/interface-template",
             make.named(f"{one.name}-link"),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypedDict, Unpack
 
 import attrs
 import pulumi
 
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.making import Making
+from wiretik.resources.base.position import BEFORE_DROP
+from wiretik.resources.firewall import FilterRule
 from wiretik.resources.interfaces import WireGuardInterface
 
 __all__ = ["Neighbour", "Speaker"]
@@ -33,6 +36,14 @@ class Neighbour:
     network: str
     address: str
     ready: Sequence[pulumi.Resource]
+
+
+class _Heard(TypedDict, total=False):
+    """By what a protocol's packets are known."""
+
+    src_address: str
+    protocol: str
+    dst_port: int
 
 
 @attrs.frozen(kw_only=True)
@@ -61,3 +72,17 @@ class Speaker:
         """The networks that it tells of: of the links too, since from there its own packets come."""
         yield from (str(one) for one in self.lan.networks())
         yield from (one.network for one in self.neighbours)
+
+    def hears(self, one: Neighbour, called: str, **matchers: Unpack[_Heard]) -> FilterRule:
+        """The rule that lets in what a neighbour says, by the link alone."""
+        return FilterRule(
+            self.make.named(f"{one.name}-{called.lower()}"),
+            self.make.below(),
+            router=self.make.router,
+            chain="input",
+            in_interface=one.interface,
+            action="accept",
+            position=BEFORE_DROP,
+            comment=f"{self.make.name}: {called}",
+            **matchers,
+        )
