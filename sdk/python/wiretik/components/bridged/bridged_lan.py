@@ -12,7 +12,7 @@ import pulumi
 from wiretik.components.bridged.args import BridgedLanArgs
 from wiretik.components.bridged.underlay import Underlay
 from wiretik.components.shared.making import Making
-from wiretik.components.shared.neighbours import Bridge, neighbours
+from wiretik.components.shared.neighbours import UNTAGGED, Bridge, bridge_of, neighbours
 from wiretik.components.shared.promising import promised
 from wiretik.components.shared.refusal import Refusal
 from wiretik.resources.at_end import at_end
@@ -97,7 +97,7 @@ def _taken(name: str, args: BridgedLanArgs) -> Iterator[str]:
 
 def _lan(args: BridgedLanArgs, end: Underlay) -> str:
     """What of a router is joined: a bridge, or one of its VLANs."""
-    called = _called(args.bridge_at(end.name))
+    called = bridge_of(args.bridge_at(end.name))
     return called if args.vlan_id is None else f"VLAN {args.vlan_id} of {called}"
 
 
@@ -245,9 +245,8 @@ class _End:
         """The bridge has it as a port, last; of one VLAN while the bridge filters, or all of it would be joined."""
         vlan: dict[str, Any] = {}
         if self.args.vlan_id is not None:
-            vlan = {"pvid": self.args.vlan_id, "frame_types": "admit-only-untagged-and-priority-tagged"}
-            filters = neighbours(self.end.router).filters.get(_called(self._bridge))
-            before = [*before, *([filters] if filters else [])]
+            vlan = {"pvid": self.args.vlan_id, "frame_types": UNTAGGED}
+            before = [*before, *neighbours(self.end.router).filtering(self._bridge)]
         MenuRow(
             "/interface/bridge/port",
             make.named("port"),
@@ -258,7 +257,3 @@ class _End:
             comment=make.name,
             **vlan,
         )
-
-
-def _called(bridge: InterfaceRef) -> str:
-    return bridge if isinstance(bridge, str) else getattr(bridge, "pulumi_resource_name", "")

@@ -6,6 +6,7 @@ Rule: whoever is made later knows of those before; what must know of all is made
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 import attrs
 import pulumi
@@ -16,11 +17,14 @@ from wiretik.components.shared.prefixes import Prefix
 from wiretik.resources.at_end import shared
 from wiretik.resources.base.router import Router
 from wiretik.resources.firewall import FilterRule
+from wiretik.resources.interfaces import InterfaceRef
 
-__all__ = ["Bridge", "Neighbours", "neighbours"]
+__all__ = ["UNTAGGED", "Bridge", "Neighbours", "bridge_of", "neighbours"]
 
 Bridge = tuple[str, str]
 """A router's name, and what of it is joined with others: a bridge, or one of its VLANs."""
+UNTAGGED: Final = "admit-only-untagged-and-priority-tagged"
+"""`frame_types` of a port whose hosts know nothing of VLANs."""
 
 
 @attrs.frozen
@@ -56,6 +60,11 @@ class Neighbours:
     vnis: dict[int, str] = attrs.field(factory=dict)
     frames: dict[int, tuple[FilterRule, FilterRule]] = attrs.field(factory=dict)
 
+    def filtering(self, bridge: InterfaceRef) -> tuple[pulumi.Resource, ...]:
+        """The row that makes a bridge filter VLANs, where the program has one."""
+        row = self.filters.get(bridge_of(bridge))
+        return (row,) if row else ()
+
     def join(self, name: str, lan: Lan) -> None:
         """Says of a LAN that it is a component's."""
         for one in lan.every():
@@ -86,6 +95,11 @@ class Neighbours:
             for other, (name, _) in self.networks.items():
                 if prefixes.within(one, [other]) or prefixes.within(other, [one]):
                     yield f"{one} overlaps {other} of {name}, so nobody could tell them apart: renumber one of them"
+
+
+def bridge_of(bridge: InterfaceRef) -> str:
+    """What a bridge is called: by its name, or as a resource; an output by nothing."""
+    return bridge if isinstance(bridge, str) else getattr(bridge, "pulumi_resource_name", "")
 
 
 def neighbours(router: Router | str) -> Neighbours:

@@ -13,13 +13,13 @@ from typing import TypeVar
 import pulumi
 
 from wiretik.components.shared.making import Making
-from wiretik.components.shared.neighbours import Neighbours, neighbours
+from wiretik.components.shared.neighbours import Neighbours, bridge_of, neighbours
 from wiretik.components.vlans.args import VlanArgs
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.router import Router
 from wiretik.resources.every.menu_row import MenuRow
 
-__all__ = ["bridge_of", "filter_at_end", "taken"]
+__all__ = ["filter_at_end", "taken"]
 
 
 def filter_at_end(make: Making, args: VlanArgs, come_in: Sequence[pulumi.Resource]) -> None:
@@ -31,12 +31,14 @@ def filter_at_end(make: Making, args: VlanArgs, come_in: Sequence[pulumi.Resourc
         come_in: its rows about the bridge.
     """
     router = make.router.name if isinstance(make.router, Router) else make.router
-    name = "-".join(filter(None, ["vlan-filtering", router, bridge_of(args).replace("bridge", "", 1).strip("-")]))
+    name = "-".join(
+        filter(None, ["vlan-filtering", router, bridge_of(args.bridge).replace("bridge", "", 1).strip("-")])
+    )
     at_end(router, name, functools.partial(_filter, name, args), come_in)
 
 
 def _filter(name: str, args: VlanArgs, vlans: Sequence[pulumi.Resource]) -> None:
-    neighbours(args.router).filters[bridge_of(args)] = MenuRow(
+    neighbours(args.router).filters[bridge_of(args.bridge)] = MenuRow(
         "/interface/bridge",
         name,
         pulumi.ResourceOptions(depends_on=list(vlans)),
@@ -47,11 +49,6 @@ def _filter(name: str, args: VlanArgs, vlans: Sequence[pulumi.Resource]) -> None
     )
 
 
-def bridge_of(args: VlanArgs) -> str:
-    """What the bridge is called: by its name, or as a resource; an output by nothing."""
-    return args.bridge if isinstance(args.bridge, str) else getattr(args.bridge, "pulumi_resource_name", "")
-
-
 def taken(name: str, args: VlanArgs, known: Neighbours) -> Iterator[str]:
     """Ports and numbers that another VLAN of the program has, each with the cure; else they are this one's.
 
@@ -60,7 +57,7 @@ def taken(name: str, args: VlanArgs, known: Neighbours) -> Iterator[str]:
         args: its arguments.
         known: what others have.
     """
-    bridge = bridge_of(args)
+    bridge = bridge_of(args.bridge)
     if other := _whose(known.numbers, (bridge, args.vlan_id), name):
         yield f"vlan_id={args.vlan_id} is {other}'s on {bridge}: give another, or put the ports of both into one"
     for port in args.ports:

@@ -9,11 +9,11 @@ import pulumi
 
 from wiretik.components.shared.lan import Lan
 from wiretik.components.shared.making import Making
-from wiretik.components.shared.neighbours import Neighbours, neighbours
+from wiretik.components.shared.neighbours import UNTAGGED, Neighbours, neighbours
 from wiretik.components.shared.refusal import Refusal
 from wiretik.components.vlans import guests, promised
 from wiretik.components.vlans.args import VlanArgs
-from wiretik.components.vlans.filtering import bridge_of, filter_at_end, taken
+from wiretik.components.vlans.filtering import filter_at_end, taken
 from wiretik.components.vlans.ssids import Ssid, made
 from wiretik.resources.at_end import at_end
 from wiretik.resources.base.taking_over import takes_over
@@ -187,8 +187,7 @@ def _open(
     make: Making, args: VlanArgs, name: str, interface: MenuRow, entry: MenuRow, _: Sequence[pulumi.Resource]
 ) -> None:
     """A new port comes while the bridge filters: until then it would let its hosts into the bridge's own network."""
-    filters = neighbours(args.router).filters.get(bridge_of(args))
-    _port(make, args, name, interface, *([filters] if filters else []), entry, comment=make.name)
+    _port(make, args, name, interface, *neighbours(args.router).filtering(args.bridge), entry, comment=make.name)
 
 
 def _port(
@@ -203,6 +202,6 @@ def _port(
         interface=interface,
         bridge=args.bridge,
         pvid=args.vlan_id,
-        frame_types="admit-only-untagged-and-priority-tagged",
+        frame_types=UNTAGGED,
         **more,
     )
